@@ -1,0 +1,94 @@
+//! What can be asked of the program.
+use crate::{exporters, reporters, schema};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use std::path::PathBuf;
+
+/// Checks the records of a music catalog and turns them into what the world takes.
+#[derive(Debug, Parser)]
+#[command(name = "gatefold", version, about, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Check records and show what is wrong with them
+    Check(Check),
+    /// Check records, and write them as CSV, JSON and XML if they have no error
+    Export(Export),
+    /// Explain a rule, such as N003 or track-number-gap
+    Explain {
+        /// The rule's code or name
+        #[arg(value_name = "CODE")]
+        rule: String,
+    },
+    /// List all rules
+    Rules,
+    /// Print the JSON Schema of a record, or of the roster
+    Schema {
+        /// Which schema
+        #[arg(value_parser = PossibleValuesParser::new(schema::all().map(|schema| schema.name)), default_value = "release")]
+        name: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// The formats to write
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "csv,json,xml", value_parser = PossibleValuesParser::new(exporters::all().map(|exporter| exporter.name)))]
+    pub(crate) to: Vec<String>,
+    /// The folder to write into
+    #[arg(long, value_name = "FOLDER", default_value = "output")]
+    pub(crate) out: PathBuf,
+    /// Write nothing; fail if an export is missing, out of date or has lost its record
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Export the records without an error even if others have one
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
+
+/// What to read, and how to tell of it.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Records, or folders of records; `-` is standard input
+    #[arg(value_name = "PATH", default_value = "input")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The path to take standard input for
+    #[arg(long, value_name = "PATH")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// How to show findings
+    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = PossibleValuesParser::new(reporters::all().map(|reporter| reporter.name)))]
+    pub(crate) output_format: String,
+    /// How large a document may be
+    #[arg(long, value_name = "BYTES", default_value_t = crate::document::Limits::default().document_bytes)]
+    pub(crate) max_document_bytes: u32,
+    /// How many values the aliases (`*name`) of a document may stand for
+    #[arg(long, value_name = "COUNT", default_value_t = crate::document::Limits::default().alias_nodes)]
+    pub(crate) max_alias_nodes: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}

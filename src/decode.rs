@@ -1,0 +1,275 @@
+//! The tape as records, through serde. A node with a finding is absent; nothing else can go wrong that the schema has not said.
+use crate::{
+    number,
+    span::SPANNED,
+    tape::{Index, Kind, Tape},
+};
+use serde::{
+    Deserialize, Deserializer,
+    de::{
+        DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+        value::{BoolDeserializer, BorrowedStrDeserializer, U32Deserializer},
+    },
+    forward_to_deserialize_any,
+};
+use std::fmt;
+
+/// What a type did not take, and which node it was.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub(crate) node: Option<Index>,
+    pub(crate) message: String,
+}
+
+impl Error for Refusal {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self {
+            node: None,
+            message: message.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Decodes a whole document.
+///
+/// # Errors
+///
+/// The first node that its type does not take.
+pub(crate) fn decode<'a, T: Deserialize<'a>>(tape: &'a Tape<'a>) -> Result<T, Refusal> {
+    T::deserialize(Node { tape, index: 0 })
+}
+
+#[derive(Clone, Copy)]
+struct Node<'a> {
+    tape: &'a Tape<'a>,
+    index: Index,
+}
+
+impl<'a> Node<'a> {
+    fn at(self, index: Index) -> Self {
+        Self { index, ..self }
+    }
+
+    fn is_absent(self) -> bool {
+        self.tape.is_faulty(self.index) || self.tape.kind(self.index) == Kind::Null
+    }
+
+    /// Where to point at: a mapping is known by its first key.
+    fn place(self) -> crate::span::Span {
+        let first = self.tape.entries(self.index).next();
+        match self.tape.kind(self.index) {
+            Kind::Mapping => first.map_or(self.tape.span(self.index), |(key, _)| self.tape.span(key)),
+            _ => self.tape.span(self.index),
+        }
+    }
+
+    fn located<T>(self, result: Result<T, Refusal>) -> Result<T, Refusal> {
+        result.map_err(|refusal| Refusal {
+            node: refusal.node.or(Some(self.index)),
+            ..refusal
+        })
+    }
+}
+
+impl<'a> Deserializer<'a> for Node<'a> {
+    type Error = Refusal;
+
+    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        let text = self.tape.text(self.index);
+        let result = match self.tape.kind(self.index) {
+            Kind::Null => visitor.visit_unit(),
+            Kind::Bool => visitor.visit_bool(text.starts_with(['t', 'T'])),
+            Kind::Text => visitor.visit_borrowed_str(text),
+            Kind::Int | Kind::Float => match number::value(text) {
+                Some(number) => match (number.as_u64(), number.as_i64()) {
+                    (Some(whole), _) => visitor.visit_u64(whole),
+                    (_, Some(whole)) => visitor.visit_i64(whole),
+                    // A whole number may be written as `7.0`: to the schema it is an integer.
+                    _ => match number.as_f64() {
+                        Some(float) if float.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&float) =>
+                        {
+                            #[allow(clippy::cast_sign_loss, reason = "the range was just looked at")]
+                            visitor.visit_u64(float as u64)
+                        }
+                        float => visitor.visit_f64(float.unwrap_or_default()),
+                    },
+                },
+                None => visitor.visit_unit(),
+            },
+            Kind::Sequence => visitor.visit_seq(Sequence {
+                node: self,
+                items: self.tape.items(self.index),
+            }),
+            Kind::Mapping => visitor.visit_map(Mapping::new(self, true)),
+        };
+        self.located(result)
+    }
+
+    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        if self.is_absent() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
+    }
+
+    /// A text where fields are expected is the short form: the value of the first field.
+    fn deserialize_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Refusal> {
+        let result = match self.tape.kind(self.index) {
+            _ if self.is_absent() => visitor.visit_map(Short(None)),
+            Kind::Text => visitor.visit_map(Short(fields.first().map(|field| (*field, self, false)))),
+            Kind::Mapping => visitor.visit_map(Mapping::new(self, true)),
+            _ => return self.deserialize_any(visitor),
+        };
+        self.located(result)
+    }
+
+    /// The names of a roster stay, even where what is said of one cannot be read.
+    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        match self.tape.kind(self.index) {
+            Kind::Mapping => self.located(visitor.visit_map(Mapping::new(self, false))),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'a>>(
+        self,
+        name: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Refusal> {
+        match name {
+            SPANNED => self.located(visitor.visit_seq(Located { node: self, step: 0 })),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Refusal> {
+        self.located(visitor.visit_enum(self.tape.text(self.index).into_deserializer()))
+    }
+
+    forward_to_deserialize_any! {
+        <V: Visitor<'a>>
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string
+        bytes byte_buf unit unit_struct newtype_struct seq tuple identifier ignored_any
+    }
+}
+
+/// The items of a sequence that have no finding.
+struct Sequence<'a> {
+    node: Node<'a>,
+    items: crate::tape::Items<'a>,
+}
+
+impl<'a> SeqAccess<'a> for Sequence<'a> {
+    type Error = Refusal;
+
+    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Refusal> {
+        let node = self.node;
+        let next = self.items.find(|item| !node.at(*item).is_absent());
+        next.map(|item| seed.deserialize(node.at(item))).transpose()
+    }
+}
+
+/// The entries of a mapping; those of a structure only where the value has no finding.
+struct Mapping<'a> {
+    node: Node<'a>,
+    entries: crate::tape::Entries<'a>,
+    skips: bool,
+    value: Option<Index>,
+}
+
+impl<'a> Mapping<'a> {
+    fn new(node: Node<'a>, skips: bool) -> Self {
+        Self {
+            node,
+            entries: node.tape.entries(node.index),
+            skips,
+            value: None,
+        }
+    }
+}
+
+impl<'a> MapAccess<'a> for Mapping<'a> {
+    type Error = Refusal;
+
+    fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Refusal> {
+        let (node, skips) = (self.node, self.skips);
+        let next = self.entries.find(|(_, value)| !(skips && node.at(*value).is_absent()));
+        let Some((key, value)) = next else {
+            return Ok(None);
+        };
+        self.value = Some(value);
+        seed.deserialize(node.at(key)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Refusal> {
+        let value = self.value.take().expect("a value is asked for behind its key");
+        seed.deserialize(self.node.at(value))
+    }
+}
+
+/// A structure written as the text of its first field, or not readable at all.
+struct Short<'a>(Option<(&'static str, Node<'a>, bool)>);
+
+impl<'a> MapAccess<'a> for Short<'a> {
+    type Error = Refusal;
+
+    fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Refusal> {
+        match &mut self.0 {
+            Some((field, _, told @ false)) => {
+                *told = true;
+                seed.deserialize(BorrowedStrDeserializer::new(*field)).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Refusal> {
+        let (_, node, _) = self.0.expect("a value is asked for behind its key");
+        seed.deserialize(node)
+    }
+}
+
+/// A value with its place: start, end, whether it is quoted, and the value.
+struct Located<'a> {
+    node: Node<'a>,
+    step: u8,
+}
+
+impl<'a> SeqAccess<'a> for Located<'a> {
+    type Error = Refusal;
+
+    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Refusal> {
+        self.step += 1;
+        let number = |number| U32Deserializer::<Refusal>::new(number);
+        match self.step {
+            1 => seed.deserialize(number(self.node.place().start)),
+            2 => seed.deserialize(number(self.node.place().end)),
+            3 => seed.deserialize(BoolDeserializer::<Refusal>::new(
+                self.node.tape.is_quoted(self.node.index),
+            )),
+            4 => seed.deserialize(self.node),
+            _ => return Ok(None),
+        }
+        .map(Some)
+    }
+}

@@ -1,0 +1,427 @@
+//! The full reader: `granit-parser`'s events onto a tape. Nothing else in the program knows that parser.
+use super::{
+    CONTROL_CHARACTER, DEPTH, KEY_NOT_TEXT, NO_DOCUMENT, NOT_A_JSON_NUMBER, REPEATED_KEY, Reader, TOO_DEEP,
+    TOO_MANY_ALIASES, UNKNOWN_ANCHOR, UNKNOWN_TAG, characters, wording,
+};
+use crate::{
+    number,
+    span::Span,
+    tape::{Content, Index, Kind, Tape},
+};
+use granit_parser::{Event, Parser, ScalarStyle, Span as Marks, StructureStyle, Tag};
+use std::{borrow::Cow, collections::HashMap};
+
+/// Reads all documents of a piece of a source. What is parsed may be a copy with harmless signs in place of harmful ones.
+pub(super) fn read<'s>(reader: &mut Reader<'_, 's>, text: &str, piece: &'s str, documents: &mut Vec<Tape<'s>>) {
+    let options = granit_parser::options! { strict_indentation: true, emit_unresolved_aliases: true };
+    let mut parser = Parser::new_from_str_with_options(text, options);
+    let mut builder: Option<Builder<'s>> = None;
+    loop {
+        let stop = match parser.next_event() {
+            None | Some(Ok((Event::StreamEnd, _))) => return,
+            Some(Ok((Event::DocumentStart(..), marks))) => {
+                builder = Some(Builder::new(piece, bytes(marks)));
+                false
+            }
+            Some(Ok((Event::DocumentEnd, _))) => {
+                let done = builder.take().expect("a document ends after it began");
+                documents.extend(done.finish(reader));
+                false
+            }
+            Some(Ok((event, marks))) => builder
+                .as_mut()
+                .is_some_and(|builder| builder.event(reader, text, event, marks).is_err()),
+            Some(Err(error)) => {
+                let at = error.marker().byte_offset().unwrap_or(text.len());
+                wording::report(reader, text, at, error.kind());
+                true
+            }
+        };
+        if stop {
+            builder = None;
+            if !matches!(parser.proceed_next_document(), Ok(true)) {
+                return;
+            }
+        }
+    }
+}
+
+fn bytes(marks: Marks) -> Span {
+    let range = marks.byte_range().unwrap_or_default();
+    Span::new(range.start as u32, range.end.max(range.start) as u32)
+}
+
+/// The rest of the document is not worth reading.
+struct GiveUp;
+
+/// Builds the tape of one document.
+struct Builder<'s> {
+    piece: &'s str,
+    tape: Tape<'s>,
+    /// Where the document begins.
+    start: Span,
+    open: Vec<Frame>,
+    anchors: HashMap<usize, Index>,
+    /// How many nodes aliases have stood for.
+    repeated: usize,
+}
+
+/// A collection that has not ended yet.
+struct Frame {
+    node: Index,
+    is_mapping: bool,
+    count: usize,
+    /// In a mapping: the key whose value comes next.
+    key: Option<Index>,
+    last: Option<Index>,
+}
+
+impl<'s> Builder<'s> {
+    fn new(piece: &'s str, start: Span) -> Self {
+        Self {
+            piece,
+            tape: Tape::new(piece),
+            start,
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            repeated: 0,
+        }
+    }
+
+    fn event(&mut self, reader: &mut Reader<'_, '_>, text: &str, event: Event<'_>, marks: Marks) -> Result<(), GiveUp> {
+        let span = bytes(marks);
+        match event {
+            Event::Scalar(value, style, anchor, tag) => {
+                let node = self.scalar(reader, text, &value, style, tag.as_deref(), marks);
+                self.place(reader, node, anchor);
+            }
+            Event::SequenceStart(style, anchor, tag) => {
+                self.begin(reader, Kind::Sequence, style, anchor, tag.as_deref(), marks)?
+            }
+            Event::MappingStart(style, anchor, tag) => {
+                self.begin(reader, Kind::Mapping, style, anchor, tag.as_deref(), marks)?
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let frame = self.open.pop().expect("a collection ends after it began");
+                self.tape
+                    .close(frame.node, frame.count, frame.last, reader.base + span.end);
+                if frame.is_mapping {
+                    self.hide_repeated_keys(reader, frame.node);
+                }
+                self.placed(reader, frame.node);
+            }
+            Event::Alias(anchor) => {
+                let node = self.alias(reader, anchor, span)?;
+                self.place(reader, node, 0);
+            }
+            Event::UnresolvedAlias(name) => {
+                reader
+                    .report(
+                        &UNKNOWN_ANCHOR,
+                        span,
+                        format!("`*{name}` refers to an anchor `&{name}` that is not above it"),
+                    )
+                    .label("a text that begins with `*` is a reference to YAML")
+                    .help(format!(
+                        "quote it, if it is a name or a title: {}",
+                        wording::in_line(text, span.start, &format!("*{name}"))
+                    ));
+                let node = self.faulty(reader, span);
+                self.place(reader, node, 0);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Begins a collection.
+    fn begin(
+        &mut self,
+        reader: &mut Reader<'_, '_>,
+        kind: Kind,
+        style: StructureStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        marks: Marks,
+    ) -> Result<(), GiveUp> {
+        let span = bytes(marks);
+        if self.open.len() == DEPTH {
+            reader.report(
+                &TOO_DEEP,
+                span,
+                format!("more than {DEPTH} lists and mappings lie in one another here"),
+            );
+            return Err(GiveUp);
+        }
+        let node = self.tape.open(kind, reader.shift(span), style == StructureStyle::Flow);
+        let core = if kind == Kind::Sequence { "seq" } else { "map" };
+        let fits = tag.is_none_or(|tag| is_plain_bang(tag) || tag.is_yaml_core_schema_tag(core));
+        if !fits {
+            self.unknown_tag(reader, node, tag, marks);
+        }
+        if anchor != 0 {
+            self.anchors.insert(anchor, node);
+        }
+        self.open.push(Frame {
+            node,
+            is_mapping: kind == Kind::Mapping,
+            count: 0,
+            key: None,
+            last: None,
+        });
+        Ok(())
+    }
+
+    fn unknown_tag(&mut self, reader: &mut Reader<'_, '_>, node: Index, tag: Option<&Tag>, marks: Marks) {
+        let name = tag.map_or_else(String::new, Tag::original);
+        let span = marks.tag_span().map_or_else(|| bytes(marks), bytes);
+        reader
+            .report(
+                &UNKNOWN_TAG,
+                span,
+                format!("`{name}` is a YAML tag that means nothing in a record"),
+            )
+            .help("delete it, or quote the whole text if it is a name or a title");
+        self.tape.fault(node);
+    }
+
+    /// A node with a finding already.
+    fn faulty(&mut self, reader: &Reader<'_, '_>, span: Span) -> Index {
+        let node = self
+            .tape
+            .scalar(Kind::Null, reader.shift(span), true, &Content::Own(""));
+        self.tape.fault(node);
+        node
+    }
+
+    fn scalar(
+        &mut self,
+        reader: &mut Reader<'_, '_>,
+        text: &str,
+        value: &Cow<'_, str>,
+        style: ScalarStyle,
+        tag: Option<&Tag>,
+        marks: Marks,
+    ) -> Index {
+        let span = bytes(marks);
+        let quoted = style != ScalarStyle::Plain;
+        let empty = !quoted && tag.is_none() && span.is_empty();
+        let plain = if empty { "" } else { value.as_ref() };
+        let kind = match tag.map(Tag::core_suffix) {
+            None if quoted => Some(Kind::Text),
+            None => Some(number::kind(plain)),
+            Some(Some("str")) => Some(Kind::Text),
+            Some(Some("float")) if number::kind(plain) == Kind::Int => Some(Kind::Float),
+            Some(_) if tag.is_some_and(is_plain_bang) => Some(Kind::Text),
+            Some(suffix) => Some(number::kind(plain)).filter(|kind| {
+                matches!(
+                    (kind, suffix),
+                    (Kind::Null, Some("null"))
+                        | (Kind::Bool, Some("bool"))
+                        | (Kind::Int, Some("int"))
+                        | (Kind::Float, Some("float"))
+                )
+            }),
+        };
+        let content = match value {
+            _ if empty => Content::Own(""),
+            Cow::Borrowed(slice) => {
+                within(self.piece, slice).map_or(Content::Own(slice), |(start, end)| Content::Source(start, end))
+            }
+            Cow::Owned(own) => Content::Own(own),
+        };
+        let span = match self.open.last().and_then(|frame| frame.key) {
+            // A value that is not there stands right behind its key.
+            Some(key) if empty => {
+                let end = self.tape.span(key).end - reader.base;
+                Span::new(end, end)
+            }
+            _ => span,
+        };
+        let node = self
+            .tape
+            .scalar(kind.unwrap_or(Kind::Text), reader.shift(span), quoted, &content);
+        if kind.is_none() {
+            self.unknown_tag(reader, node, tag, marks);
+        } else if matches!(kind, Some(Kind::Int | Kind::Float)) && number::value(plain).is_none() {
+            reader
+                .report(
+                    &NOT_A_JSON_NUMBER,
+                    span,
+                    format!("`{plain}` is not a number that a record can hold"),
+                )
+                .help(format!(
+                    "quote it, if it is a name or a title: {}",
+                    wording::in_line(text, span.start, plain)
+                ));
+            self.tape.fault(node);
+        } else if style == ScalarStyle::DoubleQuoted && value.chars().any(characters::is_odd) {
+            for (part, sign) in characters::escaped(&text[span.range()]) {
+                let at = Span::new(span.start + part.start as u32, span.start + part.end as u32);
+                reader
+                    .report(&CONTROL_CHARACTER, at, characters::message(sign))
+                    .help("delete it");
+            }
+            self.tape.fault(node);
+        }
+        node
+    }
+
+    /// Puts a new node where it belongs and remembers its anchor.
+    fn place(&mut self, reader: &mut Reader<'_, '_>, node: Index, anchor: usize) {
+        if anchor != 0 {
+            self.anchors.insert(anchor, node);
+        }
+        self.placed(reader, node);
+    }
+
+    /// Counts a finished node as key, value or item of the collection around it.
+    fn placed(&mut self, reader: &mut Reader<'_, '_>, node: Index) {
+        let Some(frame) = self.open.last_mut() else { return };
+        frame.last = Some(node);
+        if !frame.is_mapping {
+            frame.count += 1;
+        } else if frame.key.take().is_none() {
+            frame.key = Some(node);
+            frame.count += 1;
+            if self.tape.kind(node) != Kind::Text {
+                self.key_not_text(reader, node);
+            }
+        }
+    }
+
+    fn key_not_text(&mut self, reader: &mut Reader<'_, '_>, key: Index) {
+        self.tape.hide(key);
+        if self.tape.is_faulty(key) {
+            return;
+        }
+        let span = self.tape.span(key);
+        let local = Span::new(span.start - reader.base, span.end - reader.base);
+        let (what, help) = match self.tape.kind(key) {
+            Kind::Sequence => ("a list", None),
+            Kind::Mapping => ("a mapping", None),
+            Kind::Null => ("nothing", None),
+            Kind::Bool => ("a yes or no", Some(self.tape.text(key))),
+            _ => ("a number", Some(self.tape.text(key))),
+        };
+        let help = match help {
+            Some(text) => format!("quote it: {}", wording::quoted(text)),
+            None => "write the name of a field before the colon".to_owned(),
+        };
+        reader
+            .report(
+                &KEY_NOT_TEXT,
+                local,
+                format!("a field is named by text, and this is {what}"),
+            )
+            .help(help);
+    }
+
+    fn alias(&mut self, reader: &mut Reader<'_, '_>, anchor: usize, span: Span) -> Result<Index, GiveUp> {
+        let Some(target) = self.anchors.get(&anchor).copied() else {
+            return Ok(self.faulty(reader, span));
+        };
+        if self.tape.is_open(target) {
+            reader.report(
+                &UNKNOWN_ANCHOR,
+                span,
+                "this refers to the very thing that it is a part of",
+            );
+            return Ok(self.faulty(reader, span));
+        }
+        let behind = self.tape.next(target);
+        self.repeated += behind - target;
+        if self.repeated > reader.limits.alias_nodes {
+            let limit = reader.limits.alias_nodes;
+            reader
+                .report(
+                    &TOO_MANY_ALIASES,
+                    span,
+                    format!("the aliases of this document stand for more than {limit} values"),
+                )
+                .help("write the values out, or raise `--max-alias-nodes`");
+            return Err(GiveUp);
+        }
+        if self.open.len() + self.height(target) > DEPTH {
+            reader.report(
+                &TOO_DEEP,
+                span,
+                format!("more than {DEPTH} lists and mappings lie in one another here"),
+            );
+            return Err(GiveUp);
+        }
+        Ok(self.tape.repeat(target, reader.shift(span)))
+    }
+
+    /// How many collections lie in one another from this node on.
+    fn height(&self, node: Index) -> usize {
+        let mut ends = Vec::new();
+        let mut height = 0;
+        for at in node..self.tape.next(node) {
+            ends.retain(|end| at < *end);
+            if self.tape.kind(at).is_collection() {
+                ends.push(self.tape.next(at));
+                height = height.max(ends.len());
+            }
+        }
+        height
+    }
+
+    /// Of two entries with one key neither counts: which one is meant, nobody knows.
+    fn hide_repeated_keys(&mut self, reader: &mut Reader<'_, '_>, mapping: Index) {
+        let keys: Vec<(Index, Index)> = self.tape.entries(mapping).collect();
+        let mut seen: HashMap<&str, (Index, Index)> =
+            HashMap::with_capacity(if keys.len() > 12 { keys.len() } else { 0 });
+        let mut repeated = Vec::new();
+        for (at, (key, value)) in keys.iter().copied().enumerate() {
+            let text = self.tape.text(key);
+            let first = if keys.len() > 12 {
+                let first = *seen.entry(text).or_insert((key, value));
+                Some(first).filter(|first| first.0 != key)
+            } else {
+                keys[..at]
+                    .iter()
+                    .copied()
+                    .find(|(earlier, _)| self.tape.text(*earlier) == text)
+            };
+            repeated.extend(first.map(|first| (first, (key, value))));
+        }
+        for ((first_key, first_value), (key, value)) in repeated {
+            let span = self.tape.span(key);
+            let local = Span::new(span.start - reader.base, span.end - reader.base);
+            let first = self.tape.span(first_key);
+            let message = format!("the field `{}` is written twice", self.tape.text(key));
+            reader
+                .report(&REPEATED_KEY, local, message)
+                .label("the second")
+                .also(first, "the first")
+                .help("keep the one that is right");
+            self.tape.hide(key);
+            self.tape.fault(value);
+            self.tape.fault(first_value);
+        }
+    }
+
+    /// The tape, unless the document is empty.
+    fn finish(self, reader: &mut Reader<'_, '_>) -> Option<Tape<'s>> {
+        if self.tape.len() == 1 && self.tape.is_empty_null(0) {
+            let marker = Span::new(self.start.start, self.start.end.min(self.start.start + 3));
+            reader
+                .report(&NO_DOCUMENT, marker, "there is no record in this document")
+                .help("write the record, or delete the `---`");
+            return None;
+        }
+        (self.tape.len() > 0).then_some(self.tape)
+    }
+}
+
+/// Whether the tag is `!` alone: "take it as it is".
+fn is_plain_bang(tag: &Tag) -> bool {
+    matches!(tag.parts(), ("", "!") | ("!", ""))
+}
+
+/// Where a part of a text lies in it.
+fn within(text: &str, part: &str) -> Option<(usize, usize)> {
+    let start = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    (start + part.len() <= text.len()).then_some((start, start + part.len()))
+}

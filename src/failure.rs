@@ -1,0 +1,32 @@
+//! The world is wrong: a file that is not there, a disk that is full. A record is never a failure.
+use std::{fmt, io, path::Path};
+
+/// Why a run could not do what it was asked to.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+}
+
+impl Failure {
+    /// A failure in words.
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+        }
+    }
+
+    /// `cannot read input/leto.yaml: no such file or directory`
+    pub(crate) fn io(verb: &str, path: &Path, error: &io::Error) -> Self {
+        let reason = error.to_string();
+        let reason = reason.split(" (os error").next().unwrap_or_default().to_lowercase();
+        Self::new(format!("cannot {verb} {}: {reason}", path.display()))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}

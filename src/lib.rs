@@ -1,0 +1,59 @@
+//! Gatefold keeps a music catalog as source code: each release is a YAML record.
+//!
+//! A record goes one way: text, document, record, catalog. Rules read it, exporters write it, reporters speak of it.
+mod alike;
+mod catalog;
+mod check;
+mod cli;
+mod decode;
+mod diagnostic;
+mod document;
+mod exporter;
+mod exporters;
+mod failure;
+mod files;
+mod number;
+mod output;
+mod printable;
+pub mod record;
+mod reporter;
+mod reporters;
+mod rule;
+mod rules;
+mod run;
+mod schema;
+mod source;
+mod span;
+mod tape;
+
+pub use check::{Checked, Inputs, check};
+pub use diagnostic::{Diagnostic, Label, Place, Severity};
+pub use document::Limits;
+pub use exporter::Exporter;
+pub use failure::Failure;
+pub use reporter::Reporter;
+pub use rule::Rule;
+pub use run::run;
+pub use schema::Schema;
+pub use source::{Position, Source, SourceId, Sources};
+pub use span::{Span, Spanned};
+
+/// Every rule, in order of code.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    rules::all()
+}
+
+/// Every format that records can be written in.
+pub fn exporters() -> impl Iterator<Item = &'static Exporter> {
+    exporters::all()
+}
+
+/// Every form in which findings can be shown.
+pub fn reporters() -> impl Iterator<Item = &'static Reporter> {
+    reporters::all()
+}
+
+/// The JSON Schemas of a record and of the roster.
+pub fn schemas() -> impl Iterator<Item = &'static Schema> {
+    schema::all()
+}

@@ -1,0 +1,6 @@
+//! Arguments in, exit status out.
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gatefold::run()
+}

@@ -1,0 +1,40 @@
+//! Text of a record as it may be shown: nothing in it steers a terminal, a log or a reader's eye.
+use std::{borrow::Cow, fmt::Write};
+
+/// Whether a character does something else than show itself.
+pub(crate) fn is_unsafe(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign,
+            '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+}
+
+/// The text with such characters written as `\u{1b}`.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    text.chars().for_each(|sign| push(&mut shown, sign));
+    Cow::Owned(shown)
+}
+
+/// Adds a character as it may be shown.
+pub(crate) fn push(shown: &mut String, sign: char) {
+    match sign {
+        '\n' => shown.push_str("\\n"),
+        '\r' => shown.push_str("\\r"),
+        '\t' => shown.push_str("\\t"),
+        sign if is_unsafe(sign) => write!(shown, "\\u{{{:x}}}", sign as u32).expect("a string takes any text"),
+        sign => shown.push(sign),
+    }
+}
+
+/// The start of a line of output: code hosts take a line that begins with `::` or `##[` for a command.
+pub(crate) fn line_start(text: &str) -> Cow<'_, str> {
+    let shown = printable(text);
+    if shown.starts_with("::") || shown.starts_with("##") {
+        Cow::Owned(format!("./{shown}"))
+    } else {
+        shown
+    }
+}

@@ -1,0 +1,30 @@
+//! Those who made a release without being its performers.
+use crate::{record::identifiers::Ipi, span::Spanned};
+use serde::{Deserialize, Serialize};
+
+/// Somebody, and what they did for the release.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Credit {
+    /// A person or a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Spanned<String>>,
+    /// What they did, in plain words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Spanned<String>>,
+}
+
+/// Somebody who wrote the song. A plain entry in the record is the name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Writer {
+    /// The legal name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Spanned<String>>,
+    /// `composer`, `lyricist`, `writer` …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Spanned<String>>,
+    /// The IPI name number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ipi: Option<Spanned<Ipi>>,
+}

@@ -1,0 +1,169 @@
+//! A release: an album, a single, an EP, in its normal form.
+use crate::{
+    record::{
+        credit::Credit,
+        date::{Date, PartialDate},
+        identifiers::Barcode,
+        performer::Performer,
+        territory::Territory,
+        track::Track,
+    },
+    span::Spanned,
+};
+use serde::{Deserialize, Serialize};
+
+/// A release. Short forms of the record are spelled out: a `release_date` is the one event, a plain name a main performer.
+///
+/// Every field may be absent: where the text of one was wrong, there is a finding at its place, and the rest is kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Release {
+    /// The title alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Spanned<String>>,
+    /// What sets it apart from others of the same title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Spanned<String>>,
+    /// The language of the titles, a BCP 47 tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title_language: Option<Spanned<String>>,
+    /// The title in other languages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub titles: Vec<Title>,
+    /// `album`, `single`, `ep`, `broadcast` or `other`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Spanned<String>>,
+    /// `soundtrack`, `compilation`, `live` …
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub secondary_types: Vec<Spanned<String>>,
+    /// Who it is by, in the order of the sleeve.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub performers: Vec<Performer>,
+    /// The label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<Spanned<String>>,
+    /// The label's number for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub catalog_number: Option<Spanned<String>>,
+    /// UPC, EAN or GTIN.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub barcode: Option<Spanned<Barcode>>,
+    /// The short form of one event for the whole world; [`Release::spell_out`] moves it there.
+    #[serde(skip_serializing)]
+    pub(crate) release_date: Option<Spanned<Date>>,
+    /// When it goes on sale, and where.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub release_events: Vec<ReleaseEvent>,
+    /// When the recordings first came out together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original_release_date: Option<Spanned<PartialDate>>,
+    /// The genres, the main one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub genres: Vec<Spanned<String>>,
+    /// Who owns the recordings, since when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p_line: Option<RightsLine>,
+    /// Who owns artwork and texts, since when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub c_line: Option<RightsLine>,
+    /// Who else made it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<Credit>,
+    /// The tracks of a release with one medium or none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tracks: Vec<Spanned<Track>>,
+    /// The discs, cassettes or sets of files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<Medium>,
+    /// What only those who work on the record see.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Spanned<String>>,
+}
+
+/// A title in another language or script.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Title {
+    /// A BCP 47 tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Spanned<String>>,
+    /// The title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Spanned<String>>,
+}
+
+/// A day on which a release goes on sale, and where.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReleaseEvent {
+    /// The day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Spanned<Date>>,
+    /// Where; empty for the whole world.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub territories: Vec<Spanned<Territory>>,
+    /// Where not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub excluded_territories: Vec<Spanned<Territory>>,
+}
+
+/// A year and an owner, as behind ℗ or ©.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RightsLine {
+    /// The year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<Spanned<u16>>,
+    /// The owner, without year and sign.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Spanned<String>>,
+}
+
+/// One disc, cassette or set of files.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Medium {
+    /// Which one it is, from 1; the order says it too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<Spanned<u32>>,
+    /// `cd`, `vinyl`, `digital` …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<Spanned<String>>,
+    /// Its own title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Spanned<String>>,
+    /// Its tracks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tracks: Vec<Spanned<Track>>,
+}
+
+impl Release {
+    /// The tracks of each medium in turn; a release without media has one list.
+    pub fn sides(&self) -> impl Iterator<Item = &[Spanned<Track>]> {
+        let own = Some(&self.tracks[..]).filter(|tracks| !tracks.is_empty());
+        own.into_iter()
+            .chain(self.media.iter().map(|medium| &medium.tracks[..]))
+    }
+
+    /// All tracks, in their order.
+    pub fn all_tracks(&self) -> impl Iterator<Item = &Spanned<Track>> {
+        self.sides().flatten()
+    }
+
+    /// The days it goes on sale.
+    pub fn dates(&self) -> impl Iterator<Item = &Spanned<Date>> {
+        self.release_events.iter().filter_map(|event| event.date.as_ref())
+    }
+
+    /// Brings short forms into the normal form.
+    pub(crate) fn spell_out(mut self) -> Self {
+        if let Some(date) = self.release_date.take() {
+            let event = ReleaseEvent {
+                date: Some(date),
+                ..ReleaseEvent::default()
+            };
+            self.release_events.insert(0, event);
+        }
+        self
+    }
+}

@@ -1,0 +1,152 @@
+//! The performers of a catalog, each under one name.
+use crate::{
+    record::{identifiers::Isni, performer::VARIOUS_ARTISTS},
+    source::SourceId,
+    span::Spanned,
+};
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
+use std::{collections::HashMap, fmt};
+
+/// A roster, and where it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    /// The source it was read from.
+    pub source: SourceId,
+    /// Whether all of it could be read. If not, a name that is missing from it says nothing.
+    pub is_whole: bool,
+    /// Its entries in the order of the file.
+    pub entries: Vec<(Spanned<String>, Entry)>,
+    names: HashMap<String, Known>,
+}
+
+/// One performer of the roster.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Entry {
+    /// `person`, `group` …
+    #[serde(rename = "type")]
+    pub kind: Option<Spanned<String>>,
+    /// Other right names.
+    pub aliases: Vec<Spanned<String>>,
+    /// Wrong spellings that turn up.
+    pub misspellings: Vec<Spanned<String>>,
+    /// The name in the performer's own script.
+    pub native_name: Option<Spanned<String>>,
+    /// The ISNI of the name.
+    pub isni: Option<Spanned<Isni>>,
+    /// Names that look alike and are somebody else's.
+    pub distinct_from: Vec<Spanned<String>>,
+}
+
+/// What the roster knows of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is the name of the entry at that place in the list.
+    Name(usize),
+    /// It is another right name of that entry.
+    Alias(usize),
+    /// It is a wrong spelling of that entry's name.
+    Misspelling(usize),
+}
+
+impl Known {
+    /// Which entry is meant.
+    #[must_use]
+    pub const fn entry(self) -> usize {
+        match self {
+            Self::Name(entry) | Self::Alias(entry) | Self::Misspelling(entry) => entry,
+        }
+    }
+}
+
+impl Roster {
+    pub(crate) fn new(source: SourceId, is_whole: bool, file: File) -> Self {
+        let entries = file.performers.0;
+        let mut names = HashMap::new();
+        let all = entries.iter().enumerate();
+        // A name wins over an alias, an alias over a misspelling.
+        for (at, (_, entry)) in all.clone() {
+            names.extend(
+                entry
+                    .misspellings
+                    .iter()
+                    .map(|name| (name.value.clone(), Known::Misspelling(at))),
+            );
+        }
+        for (at, (_, entry)) in all.clone() {
+            let aliases = entry.aliases.iter().chain(&entry.native_name);
+            names.extend(aliases.map(|name| (name.value.clone(), Known::Alias(at))));
+        }
+        names.extend(all.map(|(at, (name, _))| (name.value.clone(), Known::Name(at))));
+        Self {
+            source,
+            is_whole,
+            entries,
+            names,
+        }
+    }
+
+    /// What is known of a name.
+    #[must_use]
+    pub fn known(&self, name: &str) -> Option<Known> {
+        self.names.get(name).copied()
+    }
+
+    /// The name under which the roster has it, if it has it.
+    #[must_use]
+    pub fn canonical(&self, name: &str) -> Option<&str> {
+        self.known(name).map(|known| self.entries[known.entry()].0.as_str())
+    }
+
+    /// Whether the roster says that two of its names look alike and are two performers.
+    pub(crate) fn are_distinct(&self, one: &str, other: &str) -> bool {
+        let says = |name: &str, other: &str| {
+            let entry = self.known(name).map(|known| &self.entries[known.entry()].1);
+            entry.is_some_and(|entry| entry.distinct_from.iter().any(|distinct| distinct.value == other))
+        };
+        says(one, other) || says(other, one)
+    }
+
+    /// Every name that a record may use.
+    pub(crate) fn canonical_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.entries.iter().map(|(name, _)| name.as_str());
+        names.chain([VARIOUS_ARTISTS])
+    }
+}
+
+/// The roster as its file has it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct File {
+    performers: Entries,
+}
+
+#[derive(Debug, Default)]
+struct Entries(Vec<(Spanned<String>, Entry)>);
+
+impl<'de> Deserialize<'de> for Entries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Entries;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("performers by name")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+
+        deserializer.deserialize_map(InOrder)
+    }
+}

@@ -1,0 +1,77 @@
+//! A track.
+use crate::{
+    record::{
+        credit::Writer,
+        duration::Duration,
+        identifiers::{Isrc, Iswc},
+        performer::{Cover, Performer},
+        release::{RightsLine, Title},
+    },
+    span::Spanned,
+};
+use serde::{Deserialize, Serialize};
+
+/// One track of a release.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Track {
+    /// Its number, written out though the order says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<Spanned<u32>>,
+    /// The title alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Spanned<String>>,
+    /// What sets the recording apart from others of the same title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Spanned<String>>,
+    /// The language of the title, where it is not the release's; a BCP 47 tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title_language: Option<Spanned<String>>,
+    /// The title in other languages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub titles: Vec<Title>,
+    /// Who performs it, guests included; empty where the release's performers do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub performers: Vec<Performer>,
+    /// Whose song it is, when it is a cover.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cover_of: Option<Cover>,
+    /// Whether it is a bonus track.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bonus: Option<Spanned<bool>>,
+    /// The number of the recording.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub isrc: Option<Spanned<Isrc>>,
+    /// The number of the work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iswc: Option<Spanned<Iswc>>,
+    /// The playing time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration: Option<Spanned<Duration>>,
+    /// The language that is sung; a BCP 47 tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Spanned<String>>,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub writers: Vec<Writer>,
+    /// `explicit`, `clean` or `none`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explicit: Option<Spanned<String>>,
+    /// Who owns this recording, where it is not the release's owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p_line: Option<RightsLine>,
+    /// The title exactly as on the sleeve; kept, never checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed: Option<Spanned<String>>,
+    /// What only those who work on the record see.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Spanned<String>>,
+}
+
+impl Track {
+    /// Whether it is a bonus track.
+    #[must_use]
+    pub fn is_bonus(&self) -> bool {
+        self.bonus.as_deref().is_some_and(|bonus| *bonus)
+    }
+}

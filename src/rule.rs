@@ -1,0 +1,119 @@
+//! What a rule is: a row (code, name, severity), a function, a page.
+use crate::{
+    catalog::Catalog,
+    diagnostic::{Diagnostic, Label, Place, Severity},
+    record::{Record, roster::Roster},
+    source::SourceId,
+    span::{Span, Spanned},
+};
+
+/// One thing that can be wrong.
+#[derive(Debug)]
+pub struct Rule {
+    /// A letter for the subject and three digits, such as `N003`. A code is never used again.
+    pub code: &'static str,
+    /// The code in words, such as `track-number-gap`.
+    pub name: &'static str,
+    /// How much a finding weighs.
+    pub severity: Severity,
+    /// The page that explains it, in Markdown; it is also its test.
+    pub page: &'static str,
+    pub(crate) check: Check,
+}
+
+/// Who finds it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Check {
+    /// The reader, before there is a record.
+    Reading,
+    /// A function that looks at one record.
+    Record(fn(&Record, &mut Findings)),
+    /// A function that looks at one roster.
+    Roster(fn(&Roster, &mut Findings)),
+    /// A function that looks at what is kept of all records of the run.
+    Catalog(fn(&Catalog, &mut Findings)),
+    /// An exporter that cannot carry a value.
+    Export,
+}
+
+impl Rule {
+    /// A finding of this rule.
+    pub(crate) fn finding(&self, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code: self.code,
+            name: self.name,
+            severity: self.severity,
+            message: message.into(),
+            primary: Label {
+                place,
+                text: String::new(),
+            },
+            others: Vec::new(),
+            helps: Vec::new(),
+        }
+    }
+
+    /// What the page says first: one sentence.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        let mut paragraphs = self.page.split("\n\n").map(str::trim);
+        paragraphs.nth(1).unwrap_or_default()
+    }
+}
+
+/// Where a rule writes what it found. It knows the rule and the source, so that the rule need not say them.
+pub(crate) struct Findings<'a> {
+    rule: &'static Rule,
+    source: SourceId,
+    list: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Findings<'a> {
+    pub(crate) fn new(rule: &'static Rule, source: SourceId, list: &'a mut Vec<Diagnostic>) -> Self {
+        Self { rule, source, list }
+    }
+
+    /// Reports the value that is wrong.
+    pub(crate) fn at<T>(&mut self, value: &Spanned<T>, message: impl Into<String>) -> &mut Diagnostic {
+        self.on(value.span, message)
+    }
+
+    /// Reports the bytes that are wrong.
+    pub(crate) fn on(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        let source = self.source;
+        self.elsewhere(Place { source, span }, message)
+    }
+
+    /// Reports a place in another source than the one at hand.
+    pub(crate) fn elsewhere(&mut self, place: Place, message: impl Into<String>) -> &mut Diagnostic {
+        self.list.push(self.rule.finding(place, message));
+        self.list.last_mut().expect("a finding was just put there")
+    }
+}
+
+/// Rows of a subject's table; each page is found by the code.
+macro_rules! rule {
+    ($code:literal, $name:literal, $severity:ident, $check:expr) => {
+        $crate::rule::Rule {
+            code: $code,
+            name: $name,
+            severity: $crate::diagnostic::Severity::$severity,
+            page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $code, ".md")),
+            check: {
+                #[allow(unused_imports, reason = "a row names only one of the kinds")]
+                use $crate::rule::Check::{Catalog, Export, Reading, Record, Roster};
+                $check
+            },
+        }
+    };
+}
+pub(crate) use rule;
+
+/// Rows that the reader itself reports: a name to report them by, and the table.
+macro_rules! rows {
+    ($($constant:ident: $code:literal, $name:literal, $severity:ident, $check:ident;)+) => {
+        pub(crate) const RULES: &[$crate::rule::Rule] = &[$($constant),+];
+        $(pub(crate) const $constant: $crate::rule::Rule = $crate::rule::rule!($code, $name, $severity, $check);)+
+    };
+}
+pub(crate) use rows;

@@ -1,0 +1,238 @@
+//! N: the numbers of tracks and media.
+use crate::{
+    record::{Record, track::Track},
+    rule::{Findings, Rule, rule},
+    span::Spanned,
+};
+use std::collections::HashMap;
+
+pub(super) const RULES: &[Rule] = &[
+    rule!("N001", "track-number-repeated", Error, Record(track_number_repeated)),
+    rule!("N002", "track-number-start", Error, Record(track_number_start)),
+    rule!("N003", "track-number-gap", Error, Record(track_number_gap)),
+    rule!("N004", "track-number-order", Error, Record(track_number_order)),
+    rule!("N005", "medium-number", Error, Record(medium_number)),
+    rule!("N006", "bonus-track-not-last", Info, Record(bonus_track_not_last)),
+    rule!("N007", "number-in-title", Warning, Record(number_in_title)),
+];
+
+/// No two tracks of a medium have one number.
+fn track_number_repeated(record: &Record, findings: &mut Findings) {
+    for fault in faults(record) {
+        if let Fault::Repeated { number, first, due } = fault {
+            findings
+                .at(number, format!("there are two tracks {}", number.value))
+                .label(format!("its place calls for {due}"))
+                .also(first.span, format!("the other track {}", number.value))
+                .help(format!("write `{due}`, if the order is right"));
+        }
+    }
+}
+
+/// The first track of a medium is 1, or 0 where something is hidden before it.
+fn track_number_start(record: &Record, findings: &mut Findings) {
+    for fault in faults(record) {
+        if let Fault::Start { number } = fault {
+            findings
+                .at(number, format!("the first track is numbered {}", number.value))
+                .label("numbers begin with 1")
+                .help("number the tracks from 1, or add the tracks that are missing before this one");
+        }
+    }
+}
+
+/// The numbers of a medium leave nothing out.
+fn track_number_gap(record: &Record, findings: &mut Findings) {
+    for fault in faults(record) {
+        if let Fault::Gap { number, due } = fault {
+            let missing = match number.value.checked_sub(1) {
+                Some(last) if last > due => format!("tracks {due} to {last} are missing"),
+                _ => format!("there is no track {due}"),
+            };
+            findings
+                .at(number, missing)
+                .label(format!("its place calls for {due}"))
+                .help(format!("write `{due}`, or add what is missing before it"));
+        }
+    }
+}
+
+/// The tracks of a medium stand in the order of their numbers.
+fn track_number_order(record: &Record, findings: &mut Findings) {
+    for fault in faults(record) {
+        if let Fault::Order { number, due } = fault {
+            findings
+                .at(
+                    number,
+                    format!("track {} stands where track {due} is due", number.value),
+                )
+                .help("move the track to its place, or give the tracks the numbers of the new order");
+        }
+    }
+}
+
+/// What is wrong with the numbers of one medium.
+enum Fault<'a> {
+    Repeated {
+        number: &'a Spanned<u32>,
+        first: &'a Spanned<u32>,
+        due: u32,
+    },
+    Start {
+        number: &'a Spanned<u32>,
+    },
+    Gap {
+        number: &'a Spanned<u32>,
+        due: u32,
+    },
+    Order {
+        number: &'a Spanned<u32>,
+        due: u32,
+    },
+}
+
+/// All faults of a release, each said once: by one of the rules above.
+fn faults(record: &Record) -> Vec<Fault<'_>> {
+    let mut faults = Vec::new();
+    let mut before = 0;
+    for side in record.release.sides() {
+        let numbers: Vec<Option<&Spanned<u32>>> = side.iter().map(|track| track.number.as_ref()).collect();
+        let first = numbers.first().copied().flatten().map_or(1, |number| number.value);
+        // Numbers may run on from one medium to the next.
+        let runs_on = before > 0 && first == before + 1;
+        let start = if first == 0 || runs_on { first } else { 1 };
+        side_faults(&numbers, start, &mut faults);
+        before = start + side.len() as u32 - 1;
+    }
+    faults
+}
+
+fn side_faults<'a>(numbers: &[Option<&'a Spanned<u32>>], start: u32, faults: &mut Vec<Fault<'a>>) {
+    if numbers
+        .iter()
+        .zip(start..)
+        .all(|(number, due)| number.is_none_or(|number| number.value == due))
+    {
+        return;
+    }
+    if is_shuffled(numbers, start) {
+        let moved = moved(numbers).into_iter();
+        faults.extend(moved.map(|(at, number)| Fault::Order {
+            number,
+            due: start + at as u32,
+        }));
+        return;
+    }
+    let mut tracks: HashMap<u32, Vec<&'a Spanned<u32>>> = HashMap::new();
+    for number in numbers.iter().copied().flatten() {
+        tracks.entry(number.value).or_default().push(number);
+    }
+    let mut due = start;
+    for (at, number) in numbers.iter().enumerate() {
+        let Some(number) = number.filter(|number| number.value != due) else {
+            due = due.saturating_add(1);
+            continue;
+        };
+        let next = numbers.get(at + 1).copied().flatten().map(|next| next.value);
+        // Either this number alone is wrong, or from here on all are shifted.
+        let shifted = next.is_none_or(|next| next != due + 1 && next == number.value + 1);
+        let twins = &tracks[&number.value];
+        let twin = twins.iter().copied().find(|twin| twin.span != number.span);
+        let is_second = twins.first().is_some_and(|first| first.span != number.span);
+        let is_due_elsewhere = tracks.contains_key(&due);
+        faults.push(match twin {
+            Some(first) if is_second || !shifted => Fault::Repeated { number, first, due },
+            _ if at == 0 => Fault::Start { number },
+            _ if number.value < due || (is_due_elsewhere && !shifted) => Fault::Order { number, due },
+            _ => Fault::Gap { number, due },
+        });
+        due = if shifted { number.value + 1 } else { due + 1 };
+    }
+}
+
+/// Whether every number is there once, and only the order is another.
+fn is_shuffled(numbers: &[Option<&Spanned<u32>>], start: u32) -> bool {
+    let mut values: Vec<u32> = numbers.iter().flatten().map(|number| number.value).collect();
+    values.sort_unstable();
+    values.len() == numbers.len() && values.into_iter().eq(start..start + numbers.len() as u32)
+}
+
+/// The fewest tracks that were moved: all but a longest run of rising numbers.
+fn moved<'a>(numbers: &[Option<&'a Spanned<u32>>]) -> Vec<(usize, &'a Spanned<u32>)> {
+    let numbers: Vec<&Spanned<u32>> = numbers.iter().copied().flatten().collect();
+    // For each length of a rising run: the place where the one with the least last number ends.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before = vec![None; numbers.len()];
+    for (at, number) in numbers.iter().enumerate() {
+        let length = ends.partition_point(|end| numbers[*end].value < number.value);
+        before[at] = length.checked_sub(1).map(|shorter| ends[shorter]);
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut stays = vec![false; numbers.len()];
+    for at in std::iter::successors(ends.last().copied(), |at| before[*at]) {
+        stays[at] = true;
+    }
+    numbers.into_iter().enumerate().filter(|(at, _)| !stays[*at]).collect()
+}
+
+/// Where media are numbered, they are numbered in their order.
+fn medium_number(record: &Record, findings: &mut Findings) {
+    for (medium, due) in record.release.media.iter().zip(1..) {
+        let Some(number) = medium.number.as_ref().filter(|number| number.value != due) else {
+            continue;
+        };
+        findings
+            .at(number, format!("medium {due} is numbered {}", number.value))
+            .help(format!("write `{due}`, or delete the number: the order says it"));
+    }
+}
+
+/// Bonus tracks stand behind the others of their medium.
+fn bonus_track_not_last(record: &Record, findings: &mut Findings) {
+    for side in record.release.sides() {
+        let Some(last) = side.iter().rposition(|track| !track.is_bonus()) else {
+            continue;
+        };
+        for bonus in side[..last]
+            .iter()
+            .filter(|track| track.is_bonus())
+            .filter_map(|track| track.bonus.as_ref())
+        {
+            let finding = findings.at(bonus, "a bonus track stands before tracks of the album itself");
+            if let Some(title) = &side[last].title {
+                finding.also(title.span, "this one is no bonus track");
+            }
+        }
+    }
+}
+
+/// A title does not begin with the track's own number. One or two titles may (`7 Rings`); three were typed.
+fn number_in_title(record: &Record, findings: &mut Findings) {
+    let typed: Vec<_> = record
+        .release
+        .all_tracks()
+        .filter_map(|track| typed_number(track))
+        .collect();
+    if typed.len() < 3 {
+        return;
+    }
+    for (title, length) in typed {
+        let rest = title[length..].trim_start_matches([' ', '.', ')', '-', '–', ':']);
+        findings
+            .on(title.part(0..length), "the track's number is typed into the title")
+            .help(format!("delete it: `{rest}`"));
+    }
+}
+
+/// The title that begins with its track's number, and how long the number is in it.
+fn typed_number(track: &Track) -> Option<(&Spanned<String>, usize)> {
+    let (number, title) = (track.number.as_ref()?, track.title.as_ref()?);
+    let digits = title.bytes().take_while(u8::is_ascii_digit).count();
+    let is_own = title[..digits].parse() == Ok(number.value);
+    // `1st`, `2Pac` and `1979` are words.
+    let ends = title[digits..].starts_with([' ', '.', ')', '-', '–', ':']);
+    (is_own && ends && title[digits..].chars().any(char::is_alphanumeric)).then_some((title, digits))
+}

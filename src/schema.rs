@@ -1,0 +1,245 @@
+//! The JSON Schemas, and a document held against one: each violation walked back to the smallest place that is wrong.
+mod dates;
+pub(crate) mod json;
+mod nearest;
+mod violations;
+
+pub(crate) use nearest::nearest;
+pub(crate) use violations::singular;
+
+use crate::{diagnostic::Diagnostic, rule::rows, source::Source, tape::Tape};
+use json::{NodeRef, TapeJson};
+use jsonschema::{PatternOptions, Validator};
+use serde_json::Value;
+use std::sync::LazyLock;
+
+rows! {
+    UNKNOWN_FIELD: "S001", "unknown-field", Error, Reading;
+    MISSING_FIELD: "S002", "missing-field", Error, Reading;
+    WRONG_TYPE: "S003", "wrong-type", Error, Reading;
+    UNKNOWN_VALUE: "S004", "unknown-value", Error, Reading;
+    WRONG_FORM: "S005", "wrong-form", Error, Reading;
+    EMPTY_LIST: "S006", "empty-list", Error, Reading;
+    REPEATED_ITEM: "S007", "repeated-item", Error, Reading;
+    OUT_OF_RANGE: "S008", "number-out-of-range", Error, Reading;
+    IMPOSSIBLE_DATE: "S009", "impossible-date", Error, Reading;
+    INCOMPLETE_DATE: "S010", "incomplete-date", Error, Reading;
+    DATE_FORM: "S011", "date-form", Error, Reading;
+    CONFLICTING_FIELDS: "S012", "conflicting-fields", Error, Reading;
+}
+
+/// How many violations of one document are shown. Nobody reads more, and a hostile document could have millions.
+const MOST: usize = 1000;
+
+/// A JSON Schema that documents are held against.
+pub struct Schema {
+    /// What `gatefold schema` calls it.
+    pub name: &'static str,
+    /// The schema as it is published.
+    pub text: &'static str,
+    /// What a document of this schema is called in a sentence.
+    pub(crate) subject: &'static str,
+    value: Value,
+    validator: Validator<TapeJson>,
+}
+
+/// The schema of a release record.
+pub(crate) static RELEASE: LazyLock<Schema> =
+    LazyLock::new(|| Schema::new("release", "the release", include_str!("../schemas/release.schema.json")));
+
+/// The schema of a roster.
+pub(crate) static PERFORMERS: LazyLock<Schema> = LazyLock::new(|| {
+    Schema::new(
+        "performers",
+        "the roster",
+        include_str!("../schemas/performers.schema.json"),
+    )
+});
+
+/// All schemas.
+pub(crate) fn all() -> impl Iterator<Item = &'static Schema> {
+    [&RELEASE, &PERFORMERS].into_iter().map(LazyLock::force)
+}
+
+impl Schema {
+    fn new(name: &'static str, subject: &'static str, text: &'static str) -> Self {
+        let value = serde_json::from_str(text).expect("the schema is JSON, as a test has seen");
+        let validator = jsonschema::options_for::<TapeJson>()
+            .offline()
+            .should_validate_formats(true)
+            .should_ignore_unknown_formats(false)
+            .with_pattern_options(PatternOptions::regex())
+            .build(&value)
+            .expect("the schema is a JSON Schema, as a test has seen");
+        Self {
+            name,
+            text,
+            subject,
+            value,
+            validator,
+        }
+    }
+
+    /// Reports whatever the schema does not allow, and marks it on the tape.
+    pub(crate) fn check(&self, source: &Source, tape: &mut Tape<'_>, findings: &mut Vec<Diagnostic>) {
+        if self.validator.is_valid(NodeRef { tape, index: 0 }) {
+            return;
+        }
+        let mut walk = violations::Walk {
+            schema: self,
+            source,
+            tape,
+            findings: Vec::new(),
+            faults: Vec::new(),
+        };
+        for error in self.validator.iter_errors(NodeRef { tape, index: 0 }).take(MOST) {
+            walk.report(&error);
+        }
+        let violations::Walk {
+            findings: mut found,
+            faults,
+            ..
+        } = walk;
+        found.dedup();
+        findings.append(&mut found);
+        for node in faults {
+            tape.fault(node);
+        }
+    }
+
+    /// A place in the schema itself.
+    fn at(&self, pointer: &str) -> &Value {
+        self.value.pointer(pointer).unwrap_or(&Value::Null)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{all, json::NodeRef, json::TapeJson};
+    use crate::{
+        document::{self, Limits},
+        source::{Source, SourceId},
+    };
+    use jsonschema::json::conformance;
+    use serde_json::Value;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_tape_keeps_the_contract_of_the_schema_library() {
+        let text = conformance::document().to_string();
+        let source = Source::new(SourceId::default(), "conformance.json".to_owned(), text);
+        let mut findings = Vec::new();
+        let tapes = document::read(&source, &Limits::default(), &mut findings);
+        assert_eq!(findings, []);
+        conformance::assert_conformance::<TapeJson>(&NodeRef {
+            tape: &tapes[0],
+            index: 0,
+        });
+    }
+
+    #[test]
+    fn the_schemas_are_schemas_and_their_examples_are_valid() {
+        for schema in all() {
+            jsonschema::meta::validate(&schema.value).expect("a schema");
+            let validator = jsonschema::options()
+                .should_validate_formats(true)
+                .build(&schema.value)
+                .expect("a schema");
+            for example in schema.value["examples"].as_array().expect("the schema has examples") {
+                validator.validate(example).expect("an example of the whole is valid");
+            }
+            for (pointer, part) in parts(&schema.value, String::new()) {
+                let Some(examples) = part["examples"].as_array().filter(|_| pointer != "/examples") else {
+                    continue;
+                };
+                let root = serde_json::json!({"$defs": schema.value["$defs"], "allOf": [part]});
+                let validator = jsonschema::options()
+                    .should_validate_formats(true)
+                    .build(&root)
+                    .expect("a part of a schema is one");
+                for example in examples {
+                    assert!(
+                        validator.is_valid(example),
+                        "{}: the example {example} of {pointer} is not valid",
+                        schema.name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_field_is_titled_described_and_has_an_example() {
+        for schema in all() {
+            for (pointer, part) in parts(&schema.value, String::new()) {
+                let Some(fields) = part["properties"].as_object() else {
+                    continue;
+                };
+                assert_eq!(part["additionalProperties"], false, "{pointer} takes unknown fields");
+                for (name, field) in fields {
+                    for word in ["title", "description", "examples"] {
+                        assert!(
+                            !field[word].is_null(),
+                            "{}: {pointer}/properties/{name} has no {word}",
+                            schema.name
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// A misspelled keyword would be ignored in silence, and one without words of ours would be reported in the library's.
+    #[test]
+    fn the_schemas_use_only_keywords_that_have_words() {
+        const KNOWN: &str = "$schema $id $ref $defs title description examples type required properties additionalProperties propertyNames items \
+             enum pattern patternErrorMessage format minItems uniqueItems minProperties minimum maximum oneOf anyOf allOf not";
+        let known: BTreeSet<&str> = KNOWN.split_whitespace().collect();
+        for schema in all() {
+            for (pointer, part) in parts(&schema.value, String::new()) {
+                for keyword in part
+                    .as_object()
+                    .into_iter()
+                    .flatten()
+                    .map(|(keyword, _)| keyword.as_str())
+                {
+                    assert!(
+                        known.contains(keyword),
+                        "{}: {pointer} has the keyword {keyword}",
+                        schema.name
+                    );
+                }
+            }
+        }
+    }
+
+    /// Every subschema with its pointer.
+    fn parts(schema: &Value, pointer: String) -> Vec<(String, &Value)> {
+        let mut found = Vec::new();
+        for (keyword, value) in schema.as_object().into_iter().flatten() {
+            let at = format!("{pointer}/{keyword}");
+            match (keyword.as_str(), value) {
+                ("properties" | "$defs", Value::Object(named)) => {
+                    found.extend(
+                        named
+                            .iter()
+                            .flat_map(|(name, part)| parts(part, format!("{at}/{name}"))),
+                    );
+                }
+                ("oneOf" | "anyOf" | "allOf", Value::Array(list)) => {
+                    found.extend(
+                        list.iter()
+                            .enumerate()
+                            .flat_map(|(index, part)| parts(part, format!("{at}/{index}"))),
+                    );
+                }
+                ("items" | "not" | "additionalProperties" | "propertyNames", Value::Object(_)) => {
+                    found.extend(parts(value, at))
+                }
+                _ => {}
+            }
+        }
+        found.push((pointer, schema));
+        found
+    }
+}

@@ -1,0 +1,280 @@
+//! A document as one flat tape of nodes, in which every key and every value has its place in the text.
+use crate::span::Span;
+
+/// One document. A collection is followed by what it holds; a mapping holds key, value, key, value.
+#[derive(Debug, Default)]
+pub(crate) struct Tape<'s> {
+    /// The piece of the source that the document was read from.
+    text: &'s str,
+    /// Texts that do not stand in the source as they read (escapes, several lines).
+    arena: String,
+    nodes: Vec<Node>,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Null,
+    Bool,
+    Int,
+    Float,
+    Text,
+    Sequence,
+    Mapping,
+}
+
+impl Kind {
+    pub(crate) const fn is_collection(self) -> bool {
+        matches!(self, Self::Sequence | Self::Mapping)
+    }
+}
+
+/// Twenty bytes a node.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    span: Span,
+    /// A scalar: where its text begins. A collection: how many items or entries it has.
+    first: u32,
+    /// A scalar: how long its text is. A collection: the node behind its last one.
+    second: u32,
+    kind: Kind,
+    flags: u8,
+}
+
+/// The text of a scalar is in the arena.
+const ARENA: u8 = 1;
+/// The scalar is quoted or a block.
+const QUOTED: u8 = 2;
+/// There is a finding on the node: it decodes as absent.
+const FAULTY: u8 = 4;
+/// The entry of this key repeats another or has no text for a key: nobody sees it.
+const HIDDEN: u8 = 8;
+/// The collection is in flow style, with brackets.
+const FLOW: u8 = 16;
+
+/// The number of a node on its tape.
+pub(crate) type Index = usize;
+
+/// Where the text of a scalar is.
+pub(crate) enum Content<'a> {
+    /// In the piece of source, at these bytes.
+    Source(usize, usize),
+    /// Nowhere as it reads: keep it.
+    Own(&'a str),
+}
+
+impl<'s> Tape<'s> {
+    pub(crate) fn new(text: &'s str) -> Self {
+        Self {
+            // The usual record has a node for some ten bytes, and a stream may hold very many documents.
+            nodes: Vec::with_capacity((text.len() / 10).min(1 << 12)),
+            text,
+            arena: String::new(),
+        }
+    }
+
+    pub(crate) fn scalar(&mut self, kind: Kind, span: Span, quoted: bool, content: &Content<'_>) -> Index {
+        let (first, second, arena) = match *content {
+            Content::Source(start, end) => (start, end - start, 0),
+            Content::Own(text) => {
+                self.arena.push_str(text);
+                (self.arena.len() - text.len(), text.len(), ARENA)
+            }
+        };
+        self.push(Node {
+            span,
+            first: first as u32,
+            second: second as u32,
+            kind,
+            flags: arena | if quoted { QUOTED } else { 0 },
+        })
+    }
+
+    /// Begins a collection; [`Tape::close`] ends it.
+    pub(crate) fn open(&mut self, kind: Kind, span: Span, flow: bool) -> Index {
+        self.push(Node {
+            span,
+            first: 0,
+            second: 0,
+            kind,
+            flags: if flow { FLOW } else { 0 },
+        })
+    }
+
+    /// Ends a collection whose last item or value is `last`. In block style it reaches from its first node to the end of
+    /// its last, in flow style up to `end`.
+    pub(crate) fn close(&mut self, index: Index, count: usize, last: Option<Index>, end: u32) {
+        let flow = self.nodes[index].flags & FLOW != 0;
+        let inner = self.nodes.get(index + 1).map(|first| first.span.start);
+        let span = match (inner, last) {
+            (Some(start), Some(last)) if !flow => Span::new(start, self.nodes[last].span.end.max(start)),
+            _ => Span::new(self.nodes[index].span.start, end.max(self.nodes[index].span.start)),
+        };
+        self.nodes[index] = Node {
+            span,
+            first: count as u32,
+            second: self.nodes.len() as u32,
+            ..self.nodes[index]
+        };
+    }
+
+    /// Repeats a finished node and all it holds, as an alias does; the copy itself stands where the alias stands.
+    pub(crate) fn repeat(&mut self, index: Index, span: Span) -> Index {
+        let copy = self.nodes.len();
+        let behind = self.next(index);
+        for at in index..behind {
+            let mut node = self.nodes[at];
+            if node.kind.is_collection() {
+                node.second += (copy - index) as u32;
+            }
+            self.nodes.push(node);
+        }
+        self.nodes[copy].span = span;
+        copy
+    }
+
+    fn push(&mut self, node: Node) -> Index {
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub(crate) fn kind(&self, index: Index) -> Kind {
+        self.nodes[index].kind
+    }
+
+    pub(crate) fn span(&self, index: Index) -> Span {
+        self.nodes[index].span
+    }
+
+    /// Whether a collection was begun and not ended yet.
+    pub(crate) fn is_open(&self, index: Index) -> bool {
+        self.kind(index).is_collection() && self.nodes[index].second == 0
+    }
+
+    /// The characters of a scalar, after escapes.
+    pub(crate) fn text(&self, index: Index) -> &str {
+        let node = self.nodes[index];
+        let from: &str = if node.flags & ARENA == 0 {
+            self.text
+        } else {
+            &self.arena
+        };
+        &from[node.first as usize..][..node.second as usize]
+    }
+
+    /// The node behind this one and all it holds.
+    pub(crate) fn next(&self, index: Index) -> Index {
+        let node = self.nodes[index];
+        if node.kind.is_collection() {
+            node.second as usize
+        } else {
+            index + 1
+        }
+    }
+
+    pub(crate) fn is_quoted(&self, index: Index) -> bool {
+        self.nodes[index].flags & QUOTED != 0
+    }
+
+    pub(crate) fn is_flow(&self, index: Index) -> bool {
+        self.nodes[index].flags & FLOW != 0
+    }
+
+    pub(crate) fn is_faulty(&self, index: Index) -> bool {
+        self.nodes[index].flags & FAULTY != 0
+    }
+
+    /// Notes that there is a finding on the node.
+    pub(crate) fn fault(&mut self, index: Index) {
+        self.nodes[index].flags |= FAULTY;
+    }
+
+    /// Notes that there is a finding within these bytes, on the scalar that holds them.
+    pub(crate) fn fault_around(&mut self, span: Span) {
+        for node in &mut self.nodes {
+            if !node.kind.is_collection() && node.span.start <= span.start && span.start < node.span.end {
+                node.flags |= FAULTY;
+            }
+        }
+    }
+
+    /// Hides the entry of a key.
+    pub(crate) fn hide(&mut self, key: Index) {
+        self.nodes[key].flags |= HIDDEN;
+    }
+
+    /// How many items a sequence or visible entries a mapping has.
+    pub(crate) fn count(&self, index: Index) -> usize {
+        match self.kind(index) {
+            Kind::Mapping => self.entries(index).count(),
+            _ => self.nodes[index].first as usize,
+        }
+    }
+
+    /// The items of a sequence.
+    pub(crate) fn items(&self, index: Index) -> Items<'_> {
+        Items {
+            tape: self,
+            at: index + 1,
+            behind: self.next(index),
+        }
+    }
+
+    /// The visible entries of a mapping, key and value.
+    pub(crate) fn entries(&self, index: Index) -> Entries<'_> {
+        Entries(self.items(index))
+    }
+
+    /// The entry of a mapping with that key.
+    pub(crate) fn entry(&self, mapping: Index, key: &str) -> Option<(Index, Index)> {
+        self.entries(mapping).find(|(at, _)| self.text(*at) == key)
+    }
+
+    /// Whether nothing is written there, as behind a key without a value.
+    pub(crate) fn is_empty_null(&self, index: Index) -> bool {
+        self.kind(index) == Kind::Null && self.span(index).is_empty()
+    }
+}
+
+/// The nodes on one level of a collection.
+#[derive(Clone)]
+pub(crate) struct Items<'a> {
+    tape: &'a Tape<'a>,
+    at: Index,
+    behind: Index,
+}
+
+impl Iterator for Items<'_> {
+    type Item = Index;
+
+    fn next(&mut self) -> Option<Index> {
+        if self.at >= self.behind {
+            return None;
+        }
+        let at = self.at;
+        self.at = self.tape.next(at);
+        Some(at)
+    }
+}
+
+/// The visible entries of a mapping.
+#[derive(Clone)]
+pub(crate) struct Entries<'a>(Items<'a>);
+
+impl Iterator for Entries<'_> {
+    type Item = (Index, Index);
+
+    fn next(&mut self) -> Option<(Index, Index)> {
+        loop {
+            let key = self.0.next()?;
+            let value = self.0.next()?;
+            if self.0.tape.nodes[key].flags & HIDDEN == 0 {
+                return Some((key, value));
+            }
+        }
+    }
+}
