@@ -19,12 +19,7 @@ impl Folded {
     pub(crate) fn new(name: &str) -> Self {
         let plain = plain(name);
         let heard = heard(&plain);
-        Self {
-            length: plain.chars().count(),
-            heard_length: heard.chars().count(),
-            plain,
-            heard,
-        }
+        Self { length: plain.chars().count(), heard_length: heard.chars().count(), plain, heard }
     }
 
     /// How far apart two names are: 0 for the same, 1 for nothing in common. The nearer of both ways to fold counts.
@@ -47,19 +42,12 @@ fn apart(one: &str, length: usize, other: &str, other_length: usize) -> f64 {
     let longer = length.max(other_length).max(1) as f64;
     // The difference in length is a floor under the distance, and quickly told.
     let floor = length.abs_diff(other_length) as f64 / longer;
-    if floor > LIMIT {
-        1.0
-    } else {
-        osa_distance(one, other) as f64 / longer
-    }
+    if floor > LIMIT { 1.0 } else { osa_distance(one, other) as f64 / longer }
 }
 
 /// Without case, accents, apostrophes, dashes and a leading article.
 fn plain(name: &str) -> String {
-    let letters = name
-        .nfkd()
-        .filter(|sign| !is_combining_mark(*sign))
-        .flat_map(char::to_lowercase);
+    let letters = name.nfkd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase);
     let letters = letters.filter_map(|sign| match sign {
         '\'' | '’' | '‘' | '`' | '´' | 'ʼ' => None,
         '-' | '‐' | '‑' | '–' | '—' => Some(' '),
@@ -89,9 +77,7 @@ fn heard(plain: &str) -> String {
         ("i", "y"),
         ("j", "y"),
     ];
-    let sounds = SOUNDS
-        .iter()
-        .fold(plain.to_owned(), |name, (written, sound)| name.replace(written, sound));
+    let sounds = SOUNDS.iter().fold(plain.to_owned(), |name, (written, sound)| name.replace(written, sound));
     let mut heard = String::with_capacity(sounds.len());
     for sign in sounds.chars() {
         if !heard.ends_with(sign) {
@@ -127,11 +113,7 @@ mod tests {
             ("Sinéad O’Connor", "Sinead O'Connor", 0.0),
             ("GSH", "GSh", 0.0),
         ] {
-            assert!(
-                distance(one, other) <= most,
-                "{one} / {other}: {}",
-                distance(one, other)
-            );
+            assert!(distance(one, other) <= most, "{one} / {other}: {}", distance(one, other));
             assert!(is_like(one, other), "{one} / {other}");
         }
     }

@@ -24,11 +24,7 @@ pub(crate) struct RosterUse {
 impl Catalog {
     /// Adds a roster of the run.
     pub(crate) fn add_roster(&mut self, roster: Arc<Roster>, is_whole: bool) {
-        self.rosters.push(RosterUse {
-            roster,
-            used: BTreeSet::new(),
-            is_whole,
-        });
+        self.rosters.push(RosterUse { roster, used: BTreeSet::new(), is_whole });
     }
 
     /// Notes what a record uses.
@@ -38,14 +34,8 @@ impl Catalog {
             return;
         };
         let release = &record.release;
-        let tracks = release.all_tracks().flat_map(|track| &track.performers);
-        let performers = release
-            .performers
-            .iter()
-            .chain(tracks)
-            .filter_map(|performer| performer.name.as_ref());
         let credits = release.credits.iter().filter_map(|credit| credit.name.as_ref());
-        let known = performers.chain(credits).filter_map(|name| roster.known(name));
+        let known = release.names().chain(credits).filter_map(|name| roster.known(name));
         used.used.extend(known.map(Known::entry));
     }
 }

@@ -49,18 +49,12 @@ impl Checked {
     /// How many findings have that severity.
     #[must_use]
     pub fn count_of(&self, severity: Severity) -> usize {
-        self.diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
     /// The sources with an error in them.
     pub(crate) fn faulty_sources(&self) -> BTreeSet<SourceId> {
-        let errors = self
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == Severity::Error);
+        let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         errors.map(|diagnostic| diagnostic.primary.place.source).collect()
     }
 }
@@ -109,21 +103,12 @@ impl<'a> Run<'a> {
         let mut paths: BTreeSet<PathBuf> = files.paths.iter().cloned().collect();
         let stdin = inputs.stdin.as_ref().map(|(path, _)| path);
         let known: BTreeSet<PathBuf> = paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
-        let rosters = paths
-            .iter()
-            .chain(stdin)
-            .filter(|path| !files::is_roster(path))
-            .filter_map(|path| files::roster_of(path));
+        let rosters =
+            paths.iter().chain(stdin).filter(|path| !files::is_roster(path)).filter_map(|path| files::roster_of(path));
         // One roster may be reached under several names.
-        let rosters: BTreeMap<PathBuf, PathBuf> = rosters
-            .filter_map(|path| Some((fs::canonicalize(&path).ok()?, path)))
-            .collect();
-        paths.extend(
-            rosters
-                .into_iter()
-                .filter(|(real, _)| !known.contains(real))
-                .map(|(_, path)| path),
-        );
+        let rosters: BTreeMap<PathBuf, PathBuf> =
+            rosters.filter_map(|path| Some((fs::canonicalize(&path).ok()?, path))).collect();
+        paths.extend(rosters.into_iter().filter(|(real, _)| !known.contains(real)).map(|(_, path)| path));
         for path in paths {
             let bytes = fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
             self.add_source(path, bytes)?;
@@ -137,10 +122,7 @@ impl<'a> Run<'a> {
 
     fn add_source(&mut self, path: PathBuf, bytes: Vec<u8>) -> Result<(), Failure> {
         if u32::try_from(bytes.len()).is_err() {
-            return Err(Failure::new(format!(
-                "cannot read {}: it is larger than 4 GiB",
-                path.display()
-            )));
+            return Err(Failure::new(format!("cannot read {}: it is larger than 4 GiB", path.display())));
         }
         let id = self.checked.sources.next_id();
         let (text, trouble) = document::decode(bytes);
@@ -150,9 +132,7 @@ impl<'a> Run<'a> {
             self.checked.diagnostics.push(finding);
             self.unreadable.insert(id);
         }
-        self.checked
-            .sources
-            .push(Source::new(id, path.display().to_string(), text));
+        self.checked.sources.push(Source::new(id, shown(&path), text));
         self.paths.push(path);
         Ok(())
     }
@@ -160,25 +140,21 @@ impl<'a> Run<'a> {
     /// The sources that are rosters, or those that are records.
     fn sources(&self, rosters: bool) -> Vec<SourceId> {
         let ids = (0..self.paths.len()).map(|at| SourceId(at as u32));
-        ids.filter(|id| files::is_roster(&self.paths[id.0 as usize]) == rosters)
-            .collect()
+        ids.filter(|id| files::is_roster(&self.paths[id.0 as usize]) == rosters).collect()
     }
 
     fn load_rosters(&mut self, files: &Files) {
         for id in self.sources(true) {
             let before = self.checked.diagnostics.len();
-            let documents = self.read_documents(id, &schema::PERFORMERS, |checked, tape| {
-                decoded::<roster::File>(checked, id, tape)
-            });
+            let documents = self
+                .read_documents(id, &schema::PERFORMERS, |checked, tape| decoded::<roster::File>(checked, id, tape));
             let is_whole = self.checked.diagnostics.len() == before && documents.len() == 1;
             let file = documents.into_iter().next().unwrap_or_default();
             let roster = Arc::new(Roster::new(id, is_whole, file));
             rules::check_roster(&roster, &mut self.checked.diagnostics);
             let path = &self.paths[id.0 as usize];
             let real = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            let is_covered = real
-                .parent()
-                .is_some_and(|folder| files.folders.iter().any(|walked| walked == folder));
+            let is_covered = real.parent().is_some_and(|folder| files.folders.iter().any(|walked| walked == folder));
             self.catalog.add_roster(Arc::clone(&roster), is_covered);
             self.rosters.insert(real, roster);
         }
@@ -190,22 +166,13 @@ impl<'a> Run<'a> {
             let roster = files::roster_of(&path)
                 .and_then(|path| fs::canonicalize(path).ok())
                 .and_then(|path| self.rosters.get(&path).cloned());
-            let name = path
-                .file_stem()
-                .unwrap_or(OsStr::new("record"))
-                .to_string_lossy()
-                .into_owned();
+            let name = path.file_stem().unwrap_or(OsStr::new("record")).to_string_lossy().into_owned();
             let releases = self.read_documents(id, &schema::RELEASE, |checked, tape| {
                 decoded::<Release>(checked, id, tape).spell_out()
             });
             self.checked.count += releases.len().max(1);
             for release in releases {
-                let record = Record {
-                    source: id,
-                    name: name.clone(),
-                    release,
-                    roster: roster.clone(),
-                };
+                let record = Record { source: id, name: name.clone(), release, roster: roster.clone() };
                 rules::check_record(&record, &mut self.checked.diagnostics);
                 self.catalog.add(&record);
                 self.checked.records.push(record);
@@ -223,9 +190,7 @@ impl<'a> Run<'a> {
         if self.unreadable.contains(&id) {
             return Vec::new();
         }
-        let Checked {
-            sources, diagnostics, ..
-        } = &mut self.checked;
+        let Checked { sources, diagnostics, .. } = &mut self.checked;
         let source = sources.source(id);
         let documents = document::read(source, self.limits, diagnostics);
         let each = documents.into_iter().map(|mut tape| {
@@ -263,13 +228,16 @@ fn decoded<T: DeserializeOwned + Default>(findings: &mut Vec<Diagnostic>, source
             // Nothing of the document can be used: the schema has said so.
             return T::default();
         };
-        let place = Place {
-            source,
-            span: tape.span(node),
-        };
+        let place = Place { source, span: tape.span(node) };
         findings.push(WRONG_FORM.finding(place, refusal.message));
         tape.fault(node);
     }
+}
+
+/// A path as a person would write it.
+fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    path.display().to_string()
 }
 
 /// What standard input is called when nobody says what it is.

@@ -14,6 +14,9 @@ use serde::{
 };
 use std::fmt;
 
+/// The word by which an enumeration learns that a value was given and could not be read.
+pub(crate) const UNREADABLE: &str = "$unreadable";
+
 /// What a type did not take, and which node it was.
 #[derive(Debug)]
 pub(crate) struct Refusal {
@@ -23,10 +26,7 @@ pub(crate) struct Refusal {
 
 impl Error for Refusal {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self {
-            node: None,
-            message: message.to_string(),
-        }
+        Self { node: None, message: message.to_string() }
     }
 }
 
@@ -72,10 +72,7 @@ impl<'a> Node<'a> {
     }
 
     fn located<T>(self, result: Result<T, Refusal>) -> Result<T, Refusal> {
-        result.map_err(|refusal| Refusal {
-            node: refusal.node.or(Some(self.index)),
-            ..refusal
-        })
+        result.map_err(|refusal| Refusal { node: refusal.node.or(Some(self.index)), ..refusal })
     }
 }
 
@@ -104,21 +101,14 @@ impl<'a> Deserializer<'a> for Node<'a> {
                 },
                 None => visitor.visit_unit(),
             },
-            Kind::Sequence => visitor.visit_seq(Sequence {
-                node: self,
-                items: self.tape.items(self.index),
-            }),
-            Kind::Mapping => visitor.visit_map(Mapping::new(self, true)),
+            Kind::Sequence => visitor.visit_seq(Sequence { node: self, items: self.tape.items(self.index) }),
+            Kind::Mapping => visitor.visit_map(Mapping::new(self)),
         };
         self.located(result)
     }
 
     fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        if self.is_absent() {
-            visitor.visit_none()
-        } else {
-            visitor.visit_some(self)
-        }
+        if self.is_absent() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     /// A text where fields are expected is the short form: the value of the first field.
@@ -131,16 +121,23 @@ impl<'a> Deserializer<'a> for Node<'a> {
         let result = match self.tape.kind(self.index) {
             _ if self.is_absent() => visitor.visit_map(Short(None)),
             Kind::Text => visitor.visit_map(Short(fields.first().map(|field| (*field, self, false)))),
-            Kind::Mapping => visitor.visit_map(Mapping::new(self, true)),
+            Kind::Mapping => visitor.visit_map(Mapping::new(self)),
             _ => return self.deserialize_any(visitor),
         };
         self.located(result)
     }
 
-    /// The names of a roster stay, even where what is said of one cannot be read.
+    fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        if !self.is_absent() {
+            return self.deserialize_any(visitor);
+        }
+        let items = self.tape.no_items(self.index);
+        self.located(visitor.visit_seq(Sequence { node: self, items }))
+    }
+
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match self.tape.kind(self.index) {
-            Kind::Mapping => self.located(visitor.visit_map(Mapping::new(self, false))),
+            _ if self.is_absent() => self.located(visitor.visit_map(Short(None))),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -163,13 +160,14 @@ impl<'a> Deserializer<'a> for Node<'a> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Refusal> {
-        self.located(visitor.visit_enum(self.tape.text(self.index).into_deserializer()))
+        let word = if self.is_absent() { UNREADABLE } else { self.tape.text(self.index) };
+        self.located(visitor.visit_enum(word.into_deserializer()))
     }
 
     forward_to_deserialize_any! {
         <V: Visitor<'a>>
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string
-        bytes byte_buf unit unit_struct newtype_struct seq tuple identifier ignored_any
+        bytes byte_buf unit unit_struct newtype_struct tuple identifier ignored_any
     }
 }
 
@@ -189,22 +187,16 @@ impl<'a> SeqAccess<'a> for Sequence<'a> {
     }
 }
 
-/// The entries of a mapping; those of a structure only where the value has no finding.
+/// The entries of a mapping. One whose value has a finding is told too: it is there, and absent.
 struct Mapping<'a> {
     node: Node<'a>,
     entries: crate::tape::Entries<'a>,
-    skips: bool,
     value: Option<Index>,
 }
 
 impl<'a> Mapping<'a> {
-    fn new(node: Node<'a>, skips: bool) -> Self {
-        Self {
-            node,
-            entries: node.tape.entries(node.index),
-            skips,
-            value: None,
-        }
+    fn new(node: Node<'a>) -> Self {
+        Self { node, entries: node.tape.entries(node.index), value: None }
     }
 }
 
@@ -212,9 +204,8 @@ impl<'a> MapAccess<'a> for Mapping<'a> {
     type Error = Refusal;
 
     fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Refusal> {
-        let (node, skips) = (self.node, self.skips);
-        let next = self.entries.find(|(_, value)| !(skips && node.at(*value).is_absent()));
-        let Some((key, value)) = next else {
+        let node = self.node;
+        let Some((key, value)) = self.entries.next() else {
             return Ok(None);
         };
         self.value = Some(value);
@@ -264,9 +255,7 @@ impl<'a> SeqAccess<'a> for Located<'a> {
         match self.step {
             1 => seed.deserialize(number(self.node.place().start)),
             2 => seed.deserialize(number(self.node.place().end)),
-            3 => seed.deserialize(BoolDeserializer::<Refusal>::new(
-                self.node.tape.is_quoted(self.node.index),
-            )),
+            3 => seed.deserialize(BoolDeserializer::<Refusal>::new(self.node.tape.is_quoted(self.node.index))),
             4 => seed.deserialize(self.node),
             _ => return Ok(None),
         }

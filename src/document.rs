@@ -41,10 +41,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            document_bytes: 64 << 20,
-            alias_nodes: 100_000,
-        }
+        Self { document_bytes: 64 << 20, alias_nodes: 100_000 }
     }
 }
 
@@ -56,19 +53,11 @@ pub(crate) fn read<'s>(source: &'s Source, limits: &Limits, findings: &mut Vec<D
     let known = findings.len();
     let mut documents = Vec::new();
     for piece in pieces::pieces(&source.text) {
-        let mut reader = Reader {
-            source,
-            limits,
-            base: piece.start as u32,
-            findings: &mut *findings,
-        };
+        let mut reader = Reader { source, limits, base: piece.start as u32, findings: &mut *findings };
         reader.read(&source.text[piece], &mut documents);
     }
     if documents.is_empty() && findings.len() == known {
-        let place = Place {
-            source: source.id,
-            span: Span::default(),
-        };
+        let place = Place { source: source.id, span: Span::default() };
         let mut finding = NO_DOCUMENT.finding(place, "there is no record in this file");
         finding.help("write the record, or delete the file");
         findings.push(finding);
@@ -103,12 +92,8 @@ impl<'s> Reader<'_, 's> {
             return;
         }
         for span in &odd {
-            let sign = piece[span.range()]
-                .chars()
-                .next()
-                .expect("a control character was found there");
-            self.report(&CONTROL_CHARACTER, *span, characters::message(sign))
-                .help("delete it");
+            let sign = piece[span.range()].chars().next().expect("a control character was found there");
+            self.report(&CONTROL_CHARACTER, *span, characters::message(sign)).help("delete it");
         }
         let from = documents.len();
         events::read(self, &characters::blank_out(piece, &odd), piece, documents);
@@ -121,10 +106,7 @@ impl<'s> Reader<'_, 's> {
 
     /// Reports bytes of the piece.
     fn report(&mut self, rule: &Rule, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let place = Place {
-            source: self.source.id,
-            span: self.shift(span),
-        };
+        let place = Place { source: self.source.id, span: self.shift(span) };
         self.findings.push(rule.finding(place, message));
         self.findings.last_mut().expect("a finding was just put there")
     }
@@ -137,10 +119,7 @@ impl<'s> Reader<'_, 's> {
 
 /// The text of a file's bytes. Bytes that are not UTF-8 are replaced, and the first of them is reported.
 pub(crate) fn decode(bytes: Vec<u8>) -> (String, Option<(Span, &'static Rule, &'static str, &'static str)>) {
-    let wide = matches!(
-        bytes[..],
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, 0, _, ..] | [_, 0, _, 0, ..]
-    );
+    let wide = matches!(bytes[..], [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, 0, _, ..] | [_, 0, _, 0, ..]);
     match String::from_utf8(bytes) {
         Ok(text) if !wide => (text, None),
         Ok(text) => (text, Some((Span::new(0, 1), &NOT_UTF8, UTF16, SAVE_AS_UTF8))),
@@ -148,15 +127,9 @@ pub(crate) fn decode(bytes: Vec<u8>) -> (String, Option<(Span, &'static Rule, &'
             let at = error.utf8_error().valid_up_to() as u32;
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let (span, message) = if wide {
-                (
-                    Span::new(0, text.chars().next().map_or(0, char::len_utf8) as u32),
-                    UTF16,
-                )
+                (Span::new(0, text.chars().next().map_or(0, char::len_utf8) as u32), UTF16)
             } else {
-                (
-                    Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8() as u32),
-                    "this byte is not UTF-8",
-                )
+                (Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8() as u32), "this byte is not UTF-8")
             };
             (text, Some((span, &NOT_UTF8, message, SAVE_AS_UTF8)))
         }

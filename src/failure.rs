@@ -10,9 +10,7 @@ pub struct Failure {
 impl Failure {
     /// A failure in words.
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-        }
+        Self { message: message.into() }
     }
 
     /// `cannot read input/leto.yaml: no such file or directory`

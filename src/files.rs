@@ -28,10 +28,7 @@ pub(crate) struct Files {
 /// A path that is not there or cannot be read, or a folder without a record.
 pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
     let mut found: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
-    let mut files = Files {
-        only_folders: true,
-        ..Files::default()
-    };
+    let mut files = Files { only_folders: true, ..Files::default() };
     for path in named {
         let meta = fs::metadata(path).map_err(|error| Failure::io("read", path, &error))?;
         if meta.is_dir() {
@@ -39,10 +36,7 @@ pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
             let mut walked = BTreeSet::new();
             walk(path, &mut walked, &mut found)?;
             if found.len() == before {
-                return Err(Failure::new(format!(
-                    "there is no record (`*.yaml`, `*.yml`) in {}",
-                    path.display()
-                )));
+                return Err(Failure::new(format!("there is no record (`*.yaml`, `*.yml`) in {}", path.display())));
             }
             files.folders.extend(walked);
         } else {
@@ -84,19 +78,14 @@ fn real(path: &Path) -> Result<PathBuf, Failure> {
 
 /// Whether a file is a roster, by its name.
 pub(crate) fn is_roster(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| ROSTERS.iter().any(|roster| name == *roster))
+    path.file_name().is_some_and(|name| ROSTERS.iter().any(|roster| name == *roster))
 }
 
 /// The roster beside a record, or in a folder above it, up to the one that holds `.git`.
 pub(crate) fn roster_of(record: &Path) -> Option<PathBuf> {
     let mut folder = record.parent().unwrap_or(Path::new("")).to_owned();
     loop {
-        let here = if folder.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            &folder
-        };
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
         let roster = ROSTERS.iter().map(|name| folder.join(name)).find(|path| path.is_file());
         if roster.is_some() || here.join(".git").exists() {
             return roster;
@@ -122,15 +111,9 @@ mod tests {
 
     #[test]
     fn folders_above_are_named_from_where_one_stands() {
-        for (folder, up) in [
-            ("a/b", "a"),
-            ("a", ""),
-            ("", ".."),
-            ("..", "../.."),
-            (".", ".."),
-            ("/a", "/"),
-            ("./a", "."),
-        ] {
+        for (folder, up) in
+            [("a/b", "a"), ("a", ""), ("", ".."), ("..", "../.."), (".", ".."), ("/a", "/"), ("./a", ".")]
+        {
             assert_eq!(above(Path::new(folder)), Path::new(up), "{folder}");
         }
     }

@@ -59,11 +59,7 @@ pub(crate) fn value(text: &str) -> Option<Number> {
         return Some(whole.into());
     }
     // `.5` and `1.` are numbers to Rust as well.
-    digits
-        .parse()
-        .ok()
-        .filter(|_| !digits.contains(['n', 'N']))
-        .and_then(Number::from_f64)
+    digits.parse().ok().filter(|_| !digits.contains(['n', 'N'])).and_then(Number::from_f64)
 }
 
 #[cfg(test)]
@@ -75,10 +71,7 @@ mod tests {
         for (kinds, texts) in [
             (Kind::Null, "~ null Null NULL"),
             (Kind::Bool, "true True TRUE false False FALSE"),
-            (
-                Kind::Int,
-                "0 7 -12 +12 017 0o17 0x1F 0077778620921 123456789012345678901234567890",
-            ),
+            (Kind::Int, "0 7 -12 +12 017 0o17 0x1F 0077778620921 123456789012345678901234567890"),
             (Kind::Float, "1.5 -.5 +1. 6.0 1e3 1E-3 .inf -.INF +.Inf .nan .NaN 1e400"),
             (
                 Kind::Text,

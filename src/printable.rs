@@ -32,9 +32,5 @@ pub(crate) fn push(shown: &mut String, sign: char) {
 /// The start of a line of output: code hosts take a line that begins with `::` or `##[` for a command.
 pub(crate) fn line_start(text: &str) -> Cow<'_, str> {
     let shown = printable(text);
-    if shown.starts_with("::") || shown.starts_with("##") {
-        Cow::Owned(format!("./{shown}"))
-    } else {
-        shown
-    }
+    if shown.starts_with("::") || shown.starts_with("##") { Cow::Owned(format!("./{shown}")) } else { shown }
 }

@@ -26,13 +26,9 @@ pub(crate) fn summary(checked: &Checked) -> String {
         (Severity::Warning, "warning", "warnings"),
         (Severity::Info, "note", "notes"),
     ];
-    let found = words
-        .iter()
-        .map(|(severity, one, many)| (checked.count_of(*severity), one, many));
-    let found: Vec<String> = found
-        .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| count(number, one, many))
-        .collect();
+    let found = words.iter().map(|(severity, one, many)| (checked.count_of(*severity), one, many));
+    let found: Vec<String> =
+        found.filter(|(number, ..)| *number > 0).map(|(number, one, many)| count(number, one, many)).collect();
     let records = count(checked.count, "record", "records");
     match &found[..] {
         [] => format!("Checked {records}: nothing to report."),

@@ -44,10 +44,7 @@ impl Rule {
             name: self.name,
             severity: self.severity,
             message: message.into(),
-            primary: Label {
-                place,
-                text: String::new(),
-            },
+            primary: Label { place, text: String::new() },
             others: Vec::new(),
             helps: Vec::new(),
         }

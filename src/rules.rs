@@ -4,6 +4,7 @@ pub(crate) mod exports;
 mod numbering;
 mod performers;
 mod roster;
+mod various_artists;
 
 use crate::{
     catalog::Catalog,
@@ -23,6 +24,7 @@ const SUBJECTS: &[&[Rule]] = &[
     numbering::RULES,
     performers::RULES,
     roster::RULES,
+    various_artists::RULES,
 ];
 
 /// What the reader itself reports.

@@ -47,9 +47,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let style = Style {
-        colour: colour(cli.color),
-    };
+    let style = Style { colour: colour(cli.color) };
     let result = match cli.verb {
         Verb::Check(check) => check_verb(&check, style),
         Verb::Export(export) => export_verb(&export, style),
@@ -82,36 +80,21 @@ fn check_verb(asked: &Check, style: Style) -> Result<Status, Failure> {
 }
 
 fn status(checked: &Checked, deny_warnings: bool) -> Status {
-    let fatal = checked.count_of(Severity::Error)
-        + if deny_warnings {
-            checked.count_of(Severity::Warning)
-        } else {
-            0
-        };
+    let fatal = checked.count_of(Severity::Error) + if deny_warnings { checked.count_of(Severity::Warning) } else { 0 };
     if fatal > 0 { Status::Faulty } else { Status::Sound }
 }
 
 fn read(reading: &Reading) -> Result<Checked, Failure> {
     let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
-    let mut inputs = Inputs {
-        paths: reading.paths.iter().filter(|path| !is_stdin(path)).cloned().collect(),
-        stdin: None,
-    };
+    let mut inputs =
+        Inputs { paths: reading.paths.iter().filter(|path| !is_stdin(path)).cloned().collect(), stdin: None };
     if reading.paths.iter().any(|path| is_stdin(&path)) {
-        let path = reading
-            .stdin_filename
-            .clone()
-            .unwrap_or_else(|| check::stdin_path().to_owned());
+        let path = reading.stdin_filename.clone().unwrap_or_else(|| check::stdin_path().to_owned());
         let mut bytes = Vec::new();
-        io::stdin()
-            .read_to_end(&mut bytes)
-            .map_err(|error| Failure::io("read", &path, &error))?;
+        io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::io("read", &path, &error))?;
         inputs.stdin = Some((path, bytes));
     }
-    let limits = Limits {
-        document_bytes: reading.max_document_bytes,
-        alias_nodes: reading.max_alias_nodes,
-    };
+    let limits = Limits { document_bytes: reading.max_document_bytes, alias_nodes: reading.max_alias_nodes };
     check::check(&inputs, &limits)
 }
 
@@ -138,16 +121,11 @@ fn print(bytes: &[u8]) -> Result<(), Failure> {
 
 fn export_verb(asked: &Export, style: Style) -> Result<Status, Failure> {
     let mut checked = read(&asked.reading)?;
-    let chosen: Vec<&Exporter> = exporters::all()
-        .filter(|exporter| asked.to.iter().any(|name| name == exporter.name))
-        .collect();
+    let chosen: Vec<&Exporter> =
+        exporters::all().filter(|exporter| asked.to.iter().any(|name| name == exporter.name)).collect();
     let faulty = checked.faulty_sources();
     let exports = if faulty.is_empty() || asked.keep_going {
-        let sound: Vec<&Record> = checked
-            .records
-            .iter()
-            .filter(|record| !faulty.contains(&record.source))
-            .collect();
+        let sound: Vec<&Record> = checked.records.iter().filter(|record| !faulty.contains(&record.source)).collect();
         refuse_unnamed(asked, &checked, &sound)?;
         let (exports, losses) = exports(&asked.out, &chosen, &sound, &checked)?;
         checked.diagnostics.extend(losses);
@@ -180,18 +158,14 @@ fn refuse_unnamed(asked: &Export, checked: &Checked, sound: &[&Record]) -> Resul
         }
     }
     if asked.reading.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Failure::new(
-            "cannot export standard input: an export is named after its record's file",
-        ));
+        return Err(Failure::new("cannot export standard input: an export is named after its record's file"));
     }
     // Where files of the same name in other cases are one file, they would overwrite each other.
     let mut named: BTreeMap<String, &Record> = BTreeMap::new();
     for record in sound {
         if let Some(other) = named.insert(record.name.to_lowercase(), record) {
             let [one, two] = [other, record].map(|record| &checked.sources.source(record.source).path);
-            return Err(Failure::new(format!(
-                "{one} and {two} would be exported to the same files"
-            )));
+            return Err(Failure::new(format!("{one} and {two} would be exported to the same files")));
         }
     }
     Ok(())
@@ -217,10 +191,7 @@ fn exports(
                 Failure::new(format!("cannot turn {source} into {}: {error}", exporter.name))
             })?;
             for loss in losses {
-                let place = Place {
-                    source: record.source,
-                    span: loss.span,
-                };
+                let place = Place { source: record.source, span: loss.span };
                 let mut diagnostic = NOT_CARRIED.finding(place, loss.message);
                 diagnostic.help(loss.help);
                 diagnostics.push(diagnostic);
@@ -264,16 +235,10 @@ fn compare(asked: &Export, checked: &Checked, chosen: &[&Exporter], exports: &Ex
     if checked.is_folders {
         let known: BTreeSet<&Path> = exports.keys().map(PathBuf::as_path).collect();
         lines.extend(
-            orphans(&asked.out, chosen, &known)?
-                .iter()
-                .map(|path| format!("{} has lost its record", path.display())),
+            orphans(&asked.out, chosen, &known)?.iter().map(|path| format!("{} has lost its record", path.display())),
         );
     }
-    let status = if lines.is_empty() {
-        Status::Sound
-    } else {
-        Status::Faulty
-    };
+    let status = if lines.is_empty() { Status::Sound } else { Status::Faulty };
     lines.push(match lines.len() {
         0 => "All exports are up to date.".to_owned(),
         _ => "Run `gatefold export` to write them anew, and delete what has lost its record.".to_owned(),
@@ -316,23 +281,15 @@ fn explain(word: &str) -> Result<Status, Failure> {
 
 fn list_rules() -> Result<Status, Failure> {
     let width = rules::all().map(|rule| rule.name.len()).max().unwrap_or_default();
-    let lines = rules::all().map(|rule| {
-        format!(
-            "{}  {:width$}  {:7}  {}\n",
-            rule.code,
-            rule.name,
-            rule.severity.word(),
-            rule.summary()
-        )
-    });
+    let lines = rules::all()
+        .map(|rule| format!("{}  {:width$}  {:7}  {}\n", rule.code, rule.name, rule.severity.word(), rule.summary()));
     print(lines.collect::<String>().as_bytes())?;
     Ok(Status::Sound)
 }
 
 fn print_schema(name: &str) -> Result<Status, Failure> {
-    let schema = schema::all()
-        .find(|schema| schema.name == name)
-        .expect("the command line takes only names of schemas");
+    let schema =
+        schema::all().find(|schema| schema.name == name).expect("the command line takes only names of schemas");
     print(schema.text.as_bytes())?;
     Ok(Status::Sound)
 }

@@ -1,11 +1,13 @@
 //! The JSON Schemas, and a document held against one: each violation walked back to the smallest place that is wrong.
 mod dates;
 pub(crate) mod json;
-mod nearest;
+mod meant;
+mod types;
 mod violations;
+mod walk;
 
-pub(crate) use nearest::nearest;
-pub(crate) use violations::singular;
+pub(crate) use meant::nearest;
+pub(crate) use walk::singular;
 
 use crate::{diagnostic::Diagnostic, rule::rows, source::Source, tape::Tape};
 use json::{NodeRef, TapeJson};
@@ -48,13 +50,8 @@ pub(crate) static RELEASE: LazyLock<Schema> =
     LazyLock::new(|| Schema::new("release", "the release", include_str!("../schemas/release.schema.json")));
 
 /// The schema of a roster.
-pub(crate) static PERFORMERS: LazyLock<Schema> = LazyLock::new(|| {
-    Schema::new(
-        "performers",
-        "the roster",
-        include_str!("../schemas/performers.schema.json"),
-    )
-});
+pub(crate) static PERFORMERS: LazyLock<Schema> =
+    LazyLock::new(|| Schema::new("performers", "the roster", include_str!("../schemas/performers.schema.json")));
 
 /// All schemas.
 pub(crate) fn all() -> impl Iterator<Item = &'static Schema> {
@@ -71,13 +68,7 @@ impl Schema {
             .with_pattern_options(PatternOptions::regex())
             .build(&value)
             .expect("the schema is a JSON Schema, as a test has seen");
-        Self {
-            name,
-            text,
-            subject,
-            value,
-            validator,
-        }
+        Self { name, text, subject, value, validator }
     }
 
     /// Reports whatever the schema does not allow, and marks it on the tape.
@@ -85,21 +76,11 @@ impl Schema {
         if self.validator.is_valid(NodeRef { tape, index: 0 }) {
             return;
         }
-        let mut walk = violations::Walk {
-            schema: self,
-            source,
-            tape,
-            findings: Vec::new(),
-            faults: Vec::new(),
-        };
+        let mut walk = walk::Walk { schema: self, source, tape, findings: Vec::new(), faults: Vec::new() };
         for error in self.validator.iter_errors(NodeRef { tape, index: 0 }).take(MOST) {
             walk.report(&error);
         }
-        let violations::Walk {
-            findings: mut found,
-            faults,
-            ..
-        } = walk;
+        let walk::Walk { findings: mut found, faults, .. } = walk;
         found.dedup();
         findings.append(&mut found);
         for node in faults {
@@ -131,20 +112,14 @@ mod tests {
         let mut findings = Vec::new();
         let tapes = document::read(&source, &Limits::default(), &mut findings);
         assert_eq!(findings, []);
-        conformance::assert_conformance::<TapeJson>(&NodeRef {
-            tape: &tapes[0],
-            index: 0,
-        });
+        conformance::assert_conformance::<TapeJson>(&NodeRef { tape: &tapes[0], index: 0 });
     }
 
     #[test]
     fn the_schemas_are_schemas_and_their_examples_are_valid() {
         for schema in all() {
             jsonschema::meta::validate(&schema.value).expect("a schema");
-            let validator = jsonschema::options()
-                .should_validate_formats(true)
-                .build(&schema.value)
-                .expect("a schema");
+            let validator = jsonschema::options().should_validate_formats(true).build(&schema.value).expect("a schema");
             for example in schema.value["examples"].as_array().expect("the schema has examples") {
                 validator.validate(example).expect("an example of the whole is valid");
             }
@@ -178,11 +153,7 @@ mod tests {
                 assert_eq!(part["additionalProperties"], false, "{pointer} takes unknown fields");
                 for (name, field) in fields {
                     for word in ["title", "description", "examples"] {
-                        assert!(
-                            !field[word].is_null(),
-                            "{}: {pointer}/properties/{name} has no {word}",
-                            schema.name
-                        );
+                        assert!(!field[word].is_null(), "{}: {pointer}/properties/{name} has no {word}", schema.name);
                     }
                 }
             }
@@ -197,17 +168,8 @@ mod tests {
         let known: BTreeSet<&str> = KNOWN.split_whitespace().collect();
         for schema in all() {
             for (pointer, part) in parts(&schema.value, String::new()) {
-                for keyword in part
-                    .as_object()
-                    .into_iter()
-                    .flatten()
-                    .map(|(keyword, _)| keyword.as_str())
-                {
-                    assert!(
-                        known.contains(keyword),
-                        "{}: {pointer} has the keyword {keyword}",
-                        schema.name
-                    );
+                for keyword in part.as_object().into_iter().flatten().map(|(keyword, _)| keyword.as_str()) {
+                    assert!(known.contains(keyword), "{}: {pointer} has the keyword {keyword}", schema.name);
                 }
             }
         }
@@ -220,18 +182,11 @@ mod tests {
             let at = format!("{pointer}/{keyword}");
             match (keyword.as_str(), value) {
                 ("properties" | "$defs", Value::Object(named)) => {
-                    found.extend(
-                        named
-                            .iter()
-                            .flat_map(|(name, part)| parts(part, format!("{at}/{name}"))),
-                    );
+                    found.extend(named.iter().flat_map(|(name, part)| parts(part, format!("{at}/{name}"))));
                 }
                 ("oneOf" | "anyOf" | "allOf", Value::Array(list)) => {
-                    found.extend(
-                        list.iter()
-                            .enumerate()
-                            .flat_map(|(index, part)| parts(part, format!("{at}/{index}"))),
-                    );
+                    found
+                        .extend(list.iter().enumerate().flat_map(|(index, part)| parts(part, format!("{at}/{index}"))));
                 }
                 ("items" | "not" | "additionalProperties" | "propertyNames", Value::Object(_)) => {
                     found.extend(parts(value, at))

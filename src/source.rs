@@ -33,13 +33,7 @@ pub struct Position {
 
 impl Source {
     pub(crate) fn new(id: SourceId, path: String, text: String) -> Self {
-        Self {
-            id,
-            path,
-            text,
-            starts: OnceLock::new(),
-            counts: OnceLock::new(),
-        }
+        Self { id, path, text, starts: OnceLock::new(), counts: OnceLock::new() }
     }
 
     /// The line and column of a byte; a byte order mark at the start is not counted.
@@ -48,10 +42,7 @@ impl Source {
         let line = self.line(byte);
         let start = self.line_span(line).start;
         let mark = usize::from(line == 0 && byte > 0 && self.text.starts_with('\u{FEFF}'));
-        Position {
-            line: line + 1,
-            column: self.characters(byte) - self.characters(start) - mark + 1,
-        }
+        Position { line: line + 1, column: self.characters(byte) - self.characters(start) - mark + 1 }
     }
 
     /// How many characters stand before a byte.
@@ -115,11 +106,7 @@ impl Sources {
     }
 
     pub(crate) fn push(&mut self, source: Source) {
-        debug_assert_eq!(
-            source.id,
-            self.next_id(),
-            "a source is numbered by its place in the list"
-        );
+        debug_assert_eq!(source.id, self.next_id(), "a source is numbered by its place in the list");
         self.0.push(source);
     }
 }

@@ -92,13 +92,7 @@ impl<'s> Tape<'s> {
 
     /// Begins a collection; [`Tape::close`] ends it.
     pub(crate) fn open(&mut self, kind: Kind, span: Span, flow: bool) -> Index {
-        self.push(Node {
-            span,
-            first: 0,
-            second: 0,
-            kind,
-            flags: if flow { FLOW } else { 0 },
-        })
+        self.push(Node { span, first: 0, second: 0, kind, flags: if flow { FLOW } else { 0 } })
     }
 
     /// Ends a collection whose last item or value is `last`. In block style it reaches from its first node to the end of
@@ -110,12 +104,7 @@ impl<'s> Tape<'s> {
             (Some(start), Some(last)) if !flow => Span::new(start, self.nodes[last].span.end.max(start)),
             _ => Span::new(self.nodes[index].span.start, end.max(self.nodes[index].span.start)),
         };
-        self.nodes[index] = Node {
-            span,
-            first: count as u32,
-            second: self.nodes.len() as u32,
-            ..self.nodes[index]
-        };
+        self.nodes[index] = Node { span, first: count as u32, second: self.nodes.len() as u32, ..self.nodes[index] };
     }
 
     /// Repeats a finished node and all it holds, as an alias does; the copy itself stands where the alias stands.
@@ -158,22 +147,14 @@ impl<'s> Tape<'s> {
     /// The characters of a scalar, after escapes.
     pub(crate) fn text(&self, index: Index) -> &str {
         let node = self.nodes[index];
-        let from: &str = if node.flags & ARENA == 0 {
-            self.text
-        } else {
-            &self.arena
-        };
+        let from: &str = if node.flags & ARENA == 0 { self.text } else { &self.arena };
         &from[node.first as usize..][..node.second as usize]
     }
 
     /// The node behind this one and all it holds.
     pub(crate) fn next(&self, index: Index) -> Index {
         let node = self.nodes[index];
-        if node.kind.is_collection() {
-            node.second as usize
-        } else {
-            index + 1
-        }
+        if node.kind.is_collection() { node.second as usize } else { index + 1 }
     }
 
     pub(crate) fn is_quoted(&self, index: Index) -> bool {
@@ -217,11 +198,12 @@ impl<'s> Tape<'s> {
 
     /// The items of a sequence.
     pub(crate) fn items(&self, index: Index) -> Items<'_> {
-        Items {
-            tape: self,
-            at: index + 1,
-            behind: self.next(index),
-        }
+        Items { tape: self, at: index + 1, behind: self.next(index) }
+    }
+
+    /// No items at all.
+    pub(crate) fn no_items(&self, index: Index) -> Items<'_> {
+        Items { tape: self, at: index, behind: index }
     }
 
     /// The visible entries of a mapping, key and value.

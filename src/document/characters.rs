@@ -25,10 +25,7 @@ pub(super) fn find(text: &str) -> Vec<Span> {
 }
 
 pub(super) fn message(sign: char) -> String {
-    format!(
-        "this is a control character (U+{:04X}), which no shop takes",
-        sign as u32
-    )
+    format!("this is a control character (U+{:04X}), which no shop takes", sign as u32)
 }
 
 /// The text with something harmless of the same length in their places, so that the rest can still be read.
@@ -66,10 +63,9 @@ pub(super) fn escaped(raw: &str) -> Vec<(Range<usize>, char)> {
             Some(b'v') => Some('\x0B'),
             Some(b'f') => Some('\x0C'),
             Some(b'e') => Some('\x1B'),
-            Some(b'x' | b'u' | b'U') => raw
-                .get(start + 2..end)
-                .and_then(|code| u32::from_str_radix(code, 16).ok())
-                .and_then(char::from_u32),
+            Some(b'x' | b'u' | b'U') => {
+                raw.get(start + 2..end).and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32)
+            }
             _ => None,
         };
         found.extend(sign.filter(|sign| is_odd(*sign)).map(|sign| (start..end, sign)));

@@ -28,9 +28,9 @@ pub(super) fn read<'s>(reader: &mut Reader<'_, 's>, text: &str, piece: &'s str, 
                 documents.extend(done.finish(reader));
                 false
             }
-            Some(Ok((event, marks))) => builder
-                .as_mut()
-                .is_some_and(|builder| builder.event(reader, text, event, marks).is_err()),
+            Some(Ok((event, marks))) => {
+                builder.as_mut().is_some_and(|builder| builder.event(reader, text, event, marks).is_err())
+            }
             Some(Err(error)) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len());
                 wording::report(reader, text, at, error.kind());
@@ -78,14 +78,7 @@ struct Frame {
 
 impl<'s> Builder<'s> {
     fn new(piece: &'s str, start: Span) -> Self {
-        Self {
-            piece,
-            tape: Tape::new(piece),
-            start,
-            open: Vec::new(),
-            anchors: HashMap::new(),
-            repeated: 0,
-        }
+        Self { piece, tape: Tape::new(piece), start, open: Vec::new(), anchors: HashMap::new(), repeated: 0 }
     }
 
     fn event(&mut self, reader: &mut Reader<'_, '_>, text: &str, event: Event<'_>, marks: Marks) -> Result<(), GiveUp> {
@@ -103,8 +96,7 @@ impl<'s> Builder<'s> {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let frame = self.open.pop().expect("a collection ends after it began");
-                self.tape
-                    .close(frame.node, frame.count, frame.last, reader.base + span.end);
+                self.tape.close(frame.node, frame.count, frame.last, reader.base + span.end);
                 if frame.is_mapping {
                     self.hide_repeated_keys(reader, frame.node);
                 }
@@ -146,11 +138,7 @@ impl<'s> Builder<'s> {
     ) -> Result<(), GiveUp> {
         let span = bytes(marks);
         if self.open.len() == DEPTH {
-            reader.report(
-                &TOO_DEEP,
-                span,
-                format!("more than {DEPTH} lists and mappings lie in one another here"),
-            );
+            reader.report(&TOO_DEEP, span, format!("more than {DEPTH} lists and mappings lie in one another here"));
             return Err(GiveUp);
         }
         let node = self.tape.open(kind, reader.shift(span), style == StructureStyle::Flow);
@@ -162,13 +150,7 @@ impl<'s> Builder<'s> {
         if anchor != 0 {
             self.anchors.insert(anchor, node);
         }
-        self.open.push(Frame {
-            node,
-            is_mapping: kind == Kind::Mapping,
-            count: 0,
-            key: None,
-            last: None,
-        });
+        self.open.push(Frame { node, is_mapping: kind == Kind::Mapping, count: 0, key: None, last: None });
         Ok(())
     }
 
@@ -176,20 +158,14 @@ impl<'s> Builder<'s> {
         let name = tag.map_or_else(String::new, Tag::original);
         let span = marks.tag_span().map_or_else(|| bytes(marks), bytes);
         reader
-            .report(
-                &UNKNOWN_TAG,
-                span,
-                format!("`{name}` is a YAML tag that means nothing in a record"),
-            )
+            .report(&UNKNOWN_TAG, span, format!("`{name}` is a YAML tag that means nothing in a record"))
             .help("delete it, or quote the whole text if it is a name or a title");
         self.tape.fault(node);
     }
 
     /// A node with a finding already.
     fn faulty(&mut self, reader: &Reader<'_, '_>, span: Span) -> Index {
-        let node = self
-            .tape
-            .scalar(Kind::Null, reader.shift(span), true, &Content::Own(""));
+        let node = self.tape.scalar(Kind::Null, reader.shift(span), true, &Content::Own(""));
         self.tape.fault(node);
         node
     }
@@ -238,29 +214,18 @@ impl<'s> Builder<'s> {
             }
             _ => span,
         };
-        let node = self
-            .tape
-            .scalar(kind.unwrap_or(Kind::Text), reader.shift(span), quoted, &content);
+        let node = self.tape.scalar(kind.unwrap_or(Kind::Text), reader.shift(span), quoted, &content);
         if kind.is_none() {
             self.unknown_tag(reader, node, tag, marks);
         } else if matches!(kind, Some(Kind::Int | Kind::Float)) && number::value(plain).is_none() {
             reader
-                .report(
-                    &NOT_A_JSON_NUMBER,
-                    span,
-                    format!("`{plain}` is not a number that a record can hold"),
-                )
-                .help(format!(
-                    "quote it, if it is a name or a title: {}",
-                    wording::in_line(text, span.start, plain)
-                ));
+                .report(&NOT_A_JSON_NUMBER, span, format!("`{plain}` is not a number that a record can hold"))
+                .help(format!("quote it, if it is a name or a title: {}", wording::in_line(text, span.start, plain)));
             self.tape.fault(node);
         } else if style == ScalarStyle::DoubleQuoted && value.chars().any(characters::is_odd) {
             for (part, sign) in characters::escaped(&text[span.range()]) {
                 let at = Span::new(span.start + part.start as u32, span.start + part.end as u32);
-                reader
-                    .report(&CONTROL_CHARACTER, at, characters::message(sign))
-                    .help("delete it");
+                reader.report(&CONTROL_CHARACTER, at, characters::message(sign)).help("delete it");
             }
             self.tape.fault(node);
         }
@@ -308,13 +273,7 @@ impl<'s> Builder<'s> {
             Some(text) => format!("quote it: {}", wording::quoted(text)),
             None => "write the name of a field before the colon".to_owned(),
         };
-        reader
-            .report(
-                &KEY_NOT_TEXT,
-                local,
-                format!("a field is named by text, and this is {what}"),
-            )
-            .help(help);
+        reader.report(&KEY_NOT_TEXT, local, format!("a field is named by text, and this is {what}")).help(help);
     }
 
     fn alias(&mut self, reader: &mut Reader<'_, '_>, anchor: usize, span: Span) -> Result<Index, GiveUp> {
@@ -322,11 +281,7 @@ impl<'s> Builder<'s> {
             return Ok(self.faulty(reader, span));
         };
         if self.tape.is_open(target) {
-            reader.report(
-                &UNKNOWN_ANCHOR,
-                span,
-                "this refers to the very thing that it is a part of",
-            );
+            reader.report(&UNKNOWN_ANCHOR, span, "this refers to the very thing that it is a part of");
             return Ok(self.faulty(reader, span));
         }
         let behind = self.tape.next(target);
@@ -343,11 +298,7 @@ impl<'s> Builder<'s> {
             return Err(GiveUp);
         }
         if self.open.len() + self.height(target) > DEPTH {
-            reader.report(
-                &TOO_DEEP,
-                span,
-                format!("more than {DEPTH} lists and mappings lie in one another here"),
-            );
+            reader.report(&TOO_DEEP, span, format!("more than {DEPTH} lists and mappings lie in one another here"));
             return Err(GiveUp);
         }
         Ok(self.tape.repeat(target, reader.shift(span)))
@@ -379,10 +330,7 @@ impl<'s> Builder<'s> {
                 let first = *seen.entry(text).or_insert((key, value));
                 Some(first).filter(|first| first.0 != key)
             } else {
-                keys[..at]
-                    .iter()
-                    .copied()
-                    .find(|(earlier, _)| self.tape.text(*earlier) == text)
+                keys[..at].iter().copied().find(|(earlier, _)| self.tape.text(*earlier) == text)
             };
             repeated.extend(first.map(|first| (first, (key, value))));
         }

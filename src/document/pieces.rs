@@ -18,20 +18,12 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
         }
     }
     let ends = starts[1..].iter().copied().chain([text.len()]);
-    starts
-        .iter()
-        .copied()
-        .zip(ends)
-        .map(|(start, end)| start..end)
-        .collect()
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
 /// Where the lines begin.
 fn lines(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    let breaks = bytes
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
+    let breaks = bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
     std::iter::once(0).chain(breaks.map(|(at, _)| at + 1))
 }
 

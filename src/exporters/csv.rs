@@ -3,7 +3,7 @@ use crate::{
     exporter::{Exporter, Loss},
     record::{
         Record,
-        credit::{Credit, Writer},
+        credit::{Contributor, Writer},
         performer::{Performer, Role},
         release::{Medium, Release, ReleaseEvent, RightsLine, Title},
         territory::Territory,
@@ -13,11 +13,7 @@ use crate::{
 };
 use std::{fmt::Display, io};
 
-pub(super) const EXPORTERS: &[Exporter] = &[Exporter {
-    name: "csv",
-    about: "a row for each track",
-    write,
-}];
+pub(super) const EXPORTERS: &[Exporter] = &[Exporter { name: "csv", about: "a row for each track", write }];
 
 /// What parts the entries of a list in a cell.
 const SEPARATOR: &str = "; ";
@@ -34,52 +30,28 @@ const COLUMNS: &[(&str, fn(&Row) -> Cell)] = &[
     ("release_title", |row| one(row.release.title.as_ref())),
     ("release_version", |row| one(row.release.version.as_ref())),
     ("release_title_language", |row| one(row.release.title_language.as_ref())),
-    ("release_other_titles", |row| {
-        list(row.release.titles.iter().map(other_title))
-    }),
+    ("release_other_titles", |row| list(row.release.titles.iter().map(other_title))),
     ("release_type", |row| one(row.release.kind.as_ref())),
-    ("secondary_types", |row| {
-        list(row.release.secondary_types.iter().map(entry))
-    }),
-    ("release_performers", |row| {
-        credited(&row.release.performers, Role::Main)
-    }),
-    ("release_featured", |row| {
-        credited(&row.release.performers, Role::Featured)
-    }),
+    ("secondary_types", |row| list(row.release.secondary_types.iter().map(entry))),
+    ("release_performers", |row| credited(&row.release.performers, Role::Main)),
+    ("release_featured", |row| credited(&row.release.performers, Role::Featured)),
     ("release_with", |row| credited(&row.release.performers, Role::With)),
-    ("release_remixers", |row| {
-        credited(&row.release.performers, Role::Remixer)
-    }),
-    ("release_credited_as", |row| {
-        list(row.release.performers.iter().filter_map(credited_as))
-    }),
+    ("release_remixers", |row| credited(&row.release.performers, Role::Remixer)),
+    ("release_credited_as", |row| list(row.release.performers.iter().filter_map(credited_as))),
     ("label", |row| one(row.release.label.as_ref())),
     ("catalog_number", |row| one(row.release.catalog_number.as_ref())),
-    ("barcode", |row| {
-        text(row.release.barcode.as_ref().map(|barcode| barcode.compact()))
-    }),
-    ("release_date", |row| {
-        text(row.release.dates().map(|date| date.value).min())
-    }),
-    ("release_events", |row| {
-        list(row.release.release_events.iter().map(event))
-    }),
-    ("original_release_date", |row| {
-        text(row.release.original_release_date.as_deref())
-    }),
+    ("barcode", |row| text(row.release.barcode.as_ref().map(|barcode| barcode.compact()))),
+    ("release_date", |row| text(row.release.dates().map(|date| date.value).min())),
+    ("release_events", |row| list(row.release.release_events.iter().map(event))),
+    ("original_release_date", |row| text(row.release.original_release_date.as_deref())),
     ("genres", |row| list(row.release.genres.iter().map(entry))),
     ("p_line", |row| text(row.release.p_line.as_ref().map(rights))),
     ("c_line", |row| text(row.release.c_line.as_ref().map(rights))),
     ("credits", |row| list(row.release.credits.iter().map(credit))),
     ("release_notes", |row| one(row.release.notes.as_ref())),
     ("medium", |row| text(row.medium.map(|(number, _)| number))),
-    ("medium_format", |row| {
-        one(row.medium.and_then(|(_, medium)| medium.format.as_ref()))
-    }),
-    ("medium_title", |row| {
-        one(row.medium.and_then(|(_, medium)| medium.title.as_ref()))
-    }),
+    ("medium_format", |row| one(row.medium.and_then(|(_, medium)| medium.format.as_ref()))),
+    ("medium_title", |row| one(row.medium.and_then(|(_, medium)| medium.title.as_ref()))),
     ("track", |row| text(row.track.number.as_deref())),
     ("title", |row| one(row.track.title.as_ref())),
     ("version", |row| one(row.track.version.as_ref())),
@@ -89,23 +61,11 @@ const COLUMNS: &[(&str, fn(&Row) -> Cell)] = &[
     ("featured", |row| credited(performers(row), Role::Featured)),
     ("with", |row| credited(performers(row), Role::With)),
     ("remixers", |row| credited(performers(row), Role::Remixer)),
-    ("credited_as", |row| {
-        list(row.track.performers.iter().filter_map(credited_as))
-    }),
-    ("cover_of", |row| {
-        one(row.track.cover_of.as_ref().and_then(|cover| cover.performer.as_ref()))
-    }),
-    ("cover_title", |row| {
-        one(row.track.cover_of.as_ref().and_then(|cover| cover.title.as_ref()))
-    }),
+    ("credited_as", |row| list(row.track.performers.iter().filter_map(credited_as))),
+    ("cover_of", |row| one(row.track.cover_of.as_ref().and_then(|cover| cover.performer.as_ref()))),
+    ("cover_title", |row| one(row.track.cover_of.as_ref().and_then(|cover| cover.title.as_ref()))),
     ("cover_isrc", |row| {
-        text(
-            row.track
-                .cover_of
-                .as_ref()
-                .and_then(|cover| cover.isrc.as_ref())
-                .map(|isrc| isrc.compact()),
-        )
+        text(row.track.cover_of.as_ref().and_then(|cover| cover.isrc.as_ref()).map(|isrc| isrc.compact()))
     }),
     ("bonus", |row| text(row.track.bonus.as_deref())),
     ("isrc", |row| text(row.track.isrc.as_ref().map(|isrc| isrc.compact()))),
@@ -120,9 +80,7 @@ const COLUMNS: &[(&str, fn(&Row) -> Cell)] = &[
 ];
 
 fn write(record: &Record, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
-    let mut writer = ::csv::WriterBuilder::new()
-        .terminator(::csv::Terminator::CRLF)
-        .from_writer(out);
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     let mut losses = Vec::new();
     writer.write_record(COLUMNS.iter().map(|(name, _)| *name))?;
     for row in rows(&record.release) {
@@ -146,9 +104,7 @@ fn rows(release: &Release) -> impl Iterator<Item = Row<'_>> {
     let media = release.media.iter().zip(1..);
     let on_media =
         media.flat_map(|(medium, number)| medium.tracks.iter().map(move |track| (Some((number, medium)), track)));
-    alone
-        .chain(on_media)
-        .map(move |(medium, track)| Row { release, medium, track })
+    alone.chain(on_media).map(move |(medium, track)| Row { release, medium, track })
 }
 
 /// A cell's text, and the values in it that its separator would tear apart.
@@ -173,10 +129,7 @@ fn one(value: Option<&Spanned<String>>) -> Cell {
 }
 
 fn text(value: Option<impl Display>) -> Cell {
-    Cell {
-        text: value.map_or_else(String::new, |value| value.to_string()),
-        parted: Vec::new(),
-    }
+    Cell { text: value.map_or_else(String::new, |value| value.to_string()), parted: Vec::new() }
 }
 
 fn list(entries: impl Iterator<Item = Entry>) -> Cell {
@@ -184,21 +137,13 @@ fn list(entries: impl Iterator<Item = Entry>) -> Cell {
     let parted = entries.iter().filter(|(text, _)| text.contains(SEPARATOR.trim_end()));
     Cell {
         parted: parted.filter_map(|(_, span)| *span).collect(),
-        text: entries
-            .iter()
-            .map(|(text, _)| text.as_str())
-            .collect::<Vec<_>>()
-            .join(SEPARATOR),
+        text: entries.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(SEPARATOR),
     }
 }
 
 /// A track's own performers, or the release's.
 fn performers<'a>(row: &Row<'a>) -> &'a [Performer] {
-    if row.track.performers.is_empty() {
-        &row.release.performers
-    } else {
-        &row.track.performers
-    }
+    if row.track.performers.is_empty() { &row.release.performers } else { &row.track.performers }
 }
 
 fn credited(performers: &[Performer], role: Role) -> Cell {
@@ -208,10 +153,7 @@ fn credited(performers: &[Performer], role: Role) -> Cell {
 
 fn credited_as(performer: &Performer) -> Option<Entry> {
     let (name, credited_as) = (performer.name.as_ref()?, performer.credited_as.as_ref()?);
-    Some((
-        format!("{} as {}", name.value, credited_as.value),
-        Some(credited_as.span),
-    ))
+    Some((format!("{} as {}", name.value, credited_as.value), Some(credited_as.span)))
 }
 
 fn entry(value: &Spanned<String>) -> Entry {
@@ -220,20 +162,13 @@ fn entry(value: &Spanned<String>) -> Entry {
 
 fn other_title(title: &Title) -> Entry {
     let [language, text] = [&title.language, &title.title].map(|part| part.as_ref().map_or("", |part| part.as_str()));
-    (
-        format!("{language}: {text}"),
-        title.title.as_ref().map(|title| title.span),
-    )
+    (format!("{language}: {text}"), title.title.as_ref().map(|title| title.span))
 }
 
 /// `2018-11-30 in FR, BE`, `2018-12-07 not in US`, or the day alone for the whole world.
 fn event(event: &ReleaseEvent) -> Entry {
     let codes = |territories: &[Spanned<Territory>]| {
-        territories
-            .iter()
-            .map(|territory| territory.code().to_owned())
-            .collect::<Vec<_>>()
-            .join(", ")
+        territories.iter().map(|territory| territory.code().to_owned()).collect::<Vec<_>>().join(", ")
     };
     let mut text = event.date.as_ref().map_or_else(String::new, |date| date.to_string());
     for (word, territories) in [("in", &event.territories), ("not in", &event.excluded_territories)] {
@@ -249,7 +184,7 @@ fn rights(line: &RightsLine) -> String {
     format!("{year} {}", line.owner.as_ref().map_or("", |owner| owner.as_str()))
 }
 
-fn credit(credit: &Credit) -> Entry {
+fn credit(credit: &Contributor) -> Entry {
     let role = credit.role.as_ref().map_or("", |role| role.as_str());
     named(credit.name.as_ref(), &[role])
 }
@@ -264,10 +199,6 @@ fn writer(writer: &Writer) -> Entry {
 fn named(name: Option<&Spanned<String>>, details: &[&str]) -> Entry {
     let details: Vec<&str> = details.iter().copied().filter(|detail| !detail.is_empty()).collect();
     let text = name.map_or("", |name| name.as_str());
-    let text = if details.is_empty() {
-        text.to_owned()
-    } else {
-        format!("{text} ({})", details.join(", "))
-    };
+    let text = if details.is_empty() { text.to_owned() } else { format!("{text} ({})", details.join(", ")) };
     (text, name.map(|name| name.span))
 }

@@ -5,11 +5,7 @@ use crate::{
 };
 use std::io;
 
-pub(super) const EXPORTERS: &[Exporter] = &[Exporter {
-    name: "json",
-    about: "the record in its normal form",
-    write,
-}];
+pub(super) const EXPORTERS: &[Exporter] = &[Exporter { name: "json", about: "the record in its normal form", write }];
 
 fn write(record: &Record, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
     serde_json::to_writer_pretty(&mut *out, &record.release)?;

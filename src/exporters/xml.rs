@@ -14,11 +14,7 @@ use serde::{
 };
 use std::{fmt, io};
 
-pub(super) const EXPORTERS: &[Exporter] = &[Exporter {
-    name: "xml",
-    about: "an element for each field",
-    write,
-}];
+pub(super) const EXPORTERS: &[Exporter] = &[Exporter { name: "xml", about: "an element for each field", write }];
 
 /// The namespace of the elements.
 const NAMESPACE: &str = "urn:gatefold:release:1";
@@ -26,11 +22,7 @@ const NAMESPACE: &str = "urn:gatefold:release:1";
 fn write(record: &Record, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
     let mut writer = Writer::new_with_indent(&mut *out, b' ', 2);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let root = Element {
-        writer: &mut writer,
-        name: "release",
-        namespace: Some(NAMESPACE),
-    };
+    let root = Element { writer: &mut writer, name: "release", namespace: Some(NAMESPACE) };
     record.release.serialize(root).map_err(|Trouble(error)| error)?;
     out.push(b'\n');
     Ok(Vec::new())
@@ -59,11 +51,7 @@ impl<'w, 'o> Element<'w, 'o> {
         let mut start = BytesStart::new(self.name);
         start.extend_attributes(self.namespace.map(|namespace| ("xmlns", namespace)));
         self.writer.write_event(Event::Start(start))?;
-        Ok(Open {
-            writer: self.writer,
-            name: self.name,
-            item,
-        })
+        Ok(Open { writer: self.writer, name: self.name, item })
     }
 }
 
@@ -77,11 +65,7 @@ struct Open<'w, 'o> {
 
 impl Open<'_, '_> {
     fn inner<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Trouble> {
-        value.serialize(Element {
-            writer: &mut *self.writer,
-            name,
-            namespace: None,
-        })
+        value.serialize(Element { writer: &mut *self.writer, name, namespace: None })
     }
 
     fn close(self) -> Result<(), Trouble> {
@@ -213,9 +197,7 @@ impl<'w, 'o> ser::Serializer for Element<'w, 'o> {
         _: &'static str,
         _: &T,
     ) -> Result<(), Trouble> {
-        Err(ser::Error::custom(
-            "a record has no value for serialize_newtype_variant",
-        ))
+        Err(ser::Error::custom("a record has no value for serialize_newtype_variant"))
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Open<'w, 'o>, Trouble> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Somebody, and what they did for the release.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Credit {
+pub struct Contributor {
     /// A person or a company.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Spanned<String>>,

@@ -11,11 +11,7 @@ pub struct Date(civil::Date);
 impl Date {
     /// The day, if there is one.
     pub(crate) fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let (year, month, day) = (
-            i16::try_from(year).ok()?,
-            i8::try_from(month).ok()?,
-            i8::try_from(day).ok()?,
-        );
+        let (year, month, day) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         civil::Date::new(year, month, day).ok().map(Self)
     }
 
@@ -45,11 +41,9 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.parse()? {
-            PartialDate {
-                year,
-                month: Some(month),
-                day: Some(day),
-            } => Self::new(year, month, day).ok_or("there is no such day"),
+            PartialDate { year, month: Some(month), day: Some(day) } => {
+                Self::new(year, month, day).ok_or("there is no such day")
+            }
             _ => Err("a date is year, month and day, such as 2018-11-30"),
         }
     }
@@ -112,10 +106,7 @@ impl FromStr for PartialDate {
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
-        [self.month, self.day]
-            .into_iter()
-            .flatten()
-            .try_for_each(|part| write!(f, "-{part:02}"))
+        [self.month, self.day].into_iter().flatten().try_for_each(|part| write!(f, "-{part:02}"))
     }
 }
 
@@ -163,17 +154,9 @@ mod tests {
 
     #[test]
     fn only_days_of_the_calendar_are_dates() {
-        for text in [
-            "2018-02-30",
-            "2018-13-01",
-            "2018-00-01",
-            "18-01-01",
-            "2018-1-1",
-            "2018",
-            "2018-11-30-1",
-            "٢٠١٨-11-30",
-            "",
-        ] {
+        for text in
+            ["2018-02-30", "2018-13-01", "2018-00-01", "18-01-01", "2018-1-1", "2018", "2018-11-30-1", "٢٠١٨-11-30", ""]
+        {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
         for text in ["2016-02-29", "1999-12-31", "9999-12-31"] {

@@ -1,9 +1,27 @@
 //! A performer as a release or a track credits one.
 use crate::{record::identifiers::Isrc, span::Spanned};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::ops::Deref;
 
 /// The name that a release with more than three main performers goes under.
 pub const VARIOUS_ARTISTS: &str = "Various Artists";
+
+/// Whether a name is another way to write `Various Artists`, such as `VA`.
+#[must_use]
+pub fn stands_for_various_artists(name: &str) -> bool {
+    const FORMS: &[&str] = &[
+        "va",
+        "v/a",
+        "v.a.",
+        "v. a.",
+        "various",
+        "various artist",
+        "various artists",
+        "varios artists",
+        "various performers",
+    ];
+    name != VARIOUS_ARTISTS && FORMS.iter().any(|form| form.eq_ignore_ascii_case(name.trim()))
+}
 
 /// How a performer takes part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -18,6 +36,9 @@ pub enum Role {
     With,
     /// The maker of a remix.
     Remixer,
+    /// It was given and could not be read; there is a finding at its place.
+    #[serde(rename = "$unreadable")]
+    Unreadable,
 }
 
 /// One entry of a credit. A plain name in the record is the name of a main performer.
@@ -45,6 +66,47 @@ impl Performer {
     #[must_use]
     pub fn is_various(&self) -> bool {
         self.name.as_ref().is_some_and(|name| name.value == VARIOUS_ARTISTS)
+    }
+}
+
+/// Who performs a release or a track.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Credit {
+    performers: Vec<Performer>,
+    /// Whether the field stands in the record, be it unreadable.
+    #[serde(skip)]
+    is_given: bool,
+}
+
+impl Credit {
+    /// Whether the record leaves it out.
+    #[must_use]
+    pub fn is_left_out(&self) -> bool {
+        !self.is_given
+    }
+}
+
+impl Deref for Credit {
+    type Target = [Performer];
+
+    fn deref(&self) -> &[Performer] {
+        &self.performers
+    }
+}
+
+impl<'a> IntoIterator for &'a Credit {
+    type Item = &'a Performer;
+    type IntoIter = std::slice::Iter<'a, Performer>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.performers.iter()
+    }
+}
+
+impl<'de> Deserialize<'de> for Credit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(|performers| Self { performers, is_given: true })
     }
 }
 

@@ -1,10 +1,10 @@
 //! A release: an album, a single, an EP, in its normal form.
 use crate::{
     record::{
-        credit::Credit,
+        credit::Contributor,
         date::{Date, PartialDate},
         identifiers::Barcode,
-        performer::Performer,
+        performer::Credit,
         territory::Territory,
         track::Track,
     },
@@ -37,8 +37,8 @@ pub struct Release {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub secondary_types: Vec<Spanned<String>>,
     /// Who it is by, in the order of the sleeve.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub performers: Vec<Performer>,
+    #[serde(skip_serializing_if = "Credit::is_left_out")]
+    pub performers: Credit,
     /// The label.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<Spanned<String>>,
@@ -68,7 +68,7 @@ pub struct Release {
     pub c_line: Option<RightsLine>,
     /// Who else made it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub credits: Vec<Credit>,
+    pub credits: Vec<Contributor>,
     /// The tracks of a release with one medium or none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tracks: Vec<Spanned<Track>>,
@@ -141,13 +141,19 @@ impl Release {
     /// The tracks of each medium in turn; a release without media has one list.
     pub fn sides(&self) -> impl Iterator<Item = &[Spanned<Track>]> {
         let own = Some(&self.tracks[..]).filter(|tracks| !tracks.is_empty());
-        own.into_iter()
-            .chain(self.media.iter().map(|medium| &medium.tracks[..]))
+        own.into_iter().chain(self.media.iter().map(|medium| &medium.tracks[..]))
     }
 
     /// All tracks, in their order.
     pub fn all_tracks(&self) -> impl Iterator<Item = &Spanned<Track>> {
         self.sides().flatten()
+    }
+
+    /// Every name of every credit to a performer, the release's first.
+    pub fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let tracks = self.all_tracks().flat_map(|track| &track.performers);
+        let performers = self.performers.iter().chain(tracks);
+        performers.filter_map(|performer| performer.name.as_ref())
     }
 
     /// The days it goes on sale.
@@ -158,10 +164,7 @@ impl Release {
     /// Brings short forms into the normal form.
     pub(crate) fn spell_out(mut self) -> Self {
         if let Some(date) = self.release_date.take() {
-            let event = ReleaseEvent {
-                date: Some(date),
-                ..ReleaseEvent::default()
-            };
+            let event = ReleaseEvent { date: Some(date), ..ReleaseEvent::default() };
             self.release_events.insert(0, event);
         }
         self

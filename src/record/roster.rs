@@ -69,24 +69,14 @@ impl Roster {
         let all = entries.iter().enumerate();
         // A name wins over an alias, an alias over a misspelling.
         for (at, (_, entry)) in all.clone() {
-            names.extend(
-                entry
-                    .misspellings
-                    .iter()
-                    .map(|name| (name.value.clone(), Known::Misspelling(at))),
-            );
+            names.extend(entry.misspellings.iter().map(|name| (name.value.clone(), Known::Misspelling(at))));
         }
         for (at, (_, entry)) in all.clone() {
             let aliases = entry.aliases.iter().chain(&entry.native_name);
             names.extend(aliases.map(|name| (name.value.clone(), Known::Alias(at))));
         }
         names.extend(all.map(|(at, (name, _))| (name.value.clone(), Known::Name(at))));
-        Self {
-            source,
-            is_whole,
-            entries,
-            names,
-        }
+        Self { source, is_whole, entries, names }
     }
 
     /// What is known of a name.

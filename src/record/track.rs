@@ -4,7 +4,7 @@ use crate::{
         credit::Writer,
         duration::Duration,
         identifiers::{Isrc, Iswc},
-        performer::{Cover, Performer},
+        performer::{Cover, Credit},
         release::{RightsLine, Title},
     },
     span::Spanned,
@@ -31,8 +31,8 @@ pub struct Track {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub titles: Vec<Title>,
     /// Who performs it, guests included; empty where the release's performers do.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub performers: Vec<Performer>,
+    #[serde(skip_serializing_if = "Credit::is_left_out")]
+    pub performers: Credit,
     /// Whose song it is, when it is a cover.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cover_of: Option<Cover>,

@@ -6,11 +6,8 @@ use crate::{
 };
 use std::io::{self, Write};
 
-pub(super) const REPORTERS: &[Reporter] = &[Reporter {
-    name: "concise",
-    about: "a line for each finding: path:line:column: error[N003] message",
-    write,
-}];
+pub(super) const REPORTERS: &[Reporter] =
+    &[Reporter { name: "concise", about: "a line for each finding: path:line:column: error[N003] message", write }];
 
 fn write(checked: &Checked, _: Style, out: &mut dyn Write) -> io::Result<()> {
     for diagnostic in &checked.diagnostics {

@@ -6,17 +6,14 @@ use crate::{
     reporter::{Reporter, Style, summary},
     source::{Source, SourceId},
 };
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::{
     io::{self, Write},
     ops::Range,
 };
 
-pub(super) const REPORTERS: &[Reporter] = &[Reporter {
-    name: "full",
-    about: "each finding with its line, the place underlined, and a help",
-    write,
-}];
+pub(super) const REPORTERS: &[Reporter] =
+    &[Reporter { name: "full", about: "each finding with its line, the place underlined, and a help", write }];
 
 /// Lines further apart than this are shown as two pieces, so that a long file costs no more than a short one.
 const APART: usize = 100;
@@ -24,11 +21,7 @@ const APART: usize = 100;
 const MARGIN: usize = 200;
 
 fn write(checked: &Checked, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let renderer = if style.colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     for diagnostic in &checked.diagnostics {
         writeln!(out, "{}\n", draw(checked, diagnostic, &renderer))?;
     }
@@ -46,13 +39,17 @@ pub(crate) fn draw(checked: &Checked, diagnostic: &Diagnostic, renderer: &Render
     let windows = windows(checked, diagnostic);
     let mut group = Group::with_title(level.primary_title(title).id(diagnostic.code));
     for (at, window) in windows.iter().enumerate() {
-        let origin = Origin::path(&window.path).line(window.line).char_column(window.column);
-        group = group.element(origin).element(window.snippet(at == 0));
+        group = group.element(window.snippet(at == 0));
     }
     for help in &diagnostic.helps {
         group = group.element(Level::HELP.message(printable(help)));
     }
-    renderer.render(&[group])
+    let mut drawing = renderer.render(&[group]);
+    let mut from = drawing.find('\n').unwrap_or_default();
+    for window in &windows {
+        from = window.correct(&mut drawing, from);
+    }
+    drawing
 }
 
 /// Neighbouring lines of a source with the places on them.
@@ -70,17 +67,24 @@ impl Window {
     /// The piece of source to draw; the finding's own place is the first of the first piece.
     fn snippet(&self, has_primary: bool) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
         let places = self.places.iter().enumerate().map(|(at, (span, label))| {
-            let kind = if has_primary && at == 0 {
-                AnnotationKind::Primary
-            } else {
-                AnnotationKind::Context
-            };
-            kind.span(span.clone())
-                .label((!label.is_empty()).then_some(label.as_str()))
+            let kind = if has_primary && at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            kind.span(span.clone()).label((!label.is_empty()).then_some(label.as_str()))
         });
-        Snippet::source(&self.text)
-            .line_start(self.first_line)
-            .annotations(places)
+        Snippet::source(&self.text).path(self.path.as_str()).line_start(self.first_line).annotations(places)
+    }
+
+    /// The renderer counts columns in what is shown. Where that differs from what is written (escapes, a line cut short), the
+    /// place in the drawing's head is put right. Returns where to go on.
+    fn correct(&self, drawing: &mut String, from: usize) -> usize {
+        let (span, _) = &self.places[0];
+        let before = self.text[..span.start].rsplit('\n').next().unwrap_or_default();
+        let counted = format!("{}:{}:{}", self.path, self.line, before.chars().count() + 1);
+        let Some(at) = drawing[from..].find(&counted).map(|at| from + at) else {
+            return from;
+        };
+        let right = format!("{}:{}:{}", self.path, self.line, self.column);
+        drawing.replace_range(at..at + counted.len(), &right);
+        at + right.len()
     }
 }
 
@@ -91,18 +95,14 @@ fn windows(checked: &Checked, diagnostic: &Diagnostic) -> Vec<Window> {
         let source = checked.sources.source(label.place.source);
         let line = source.line(label.place.span.start);
         let near = |other: &&Label| source.line(other.place.span.start).abs_diff(line) <= APART;
-        let piece = pieces
-            .iter_mut()
-            .find(|(id, labels)| *id == label.place.source && labels.iter().any(|other| near(other)));
+        let piece =
+            pieces.iter_mut().find(|(id, labels)| *id == label.place.source && labels.iter().any(|other| near(other)));
         match piece {
             Some((_, labels)) => labels.push(label),
             None => pieces.push((label.place.source, vec![label])),
         }
     }
-    pieces
-        .into_iter()
-        .map(|(id, labels)| window(checked.sources.source(id), &labels))
-        .collect()
+    pieces.into_iter().map(|(id, labels)| window(checked.sources.source(id), &labels)).collect()
 }
 
 fn window(source: &Source, labels: &[&Label]) -> Window {
@@ -115,10 +115,7 @@ fn window(source: &Source, labels: &[&Label]) -> Window {
         column: at.column,
         first_line: first + 1,
         text: String::new(),
-        places: labels
-            .iter()
-            .map(|label| (0..0, printable(&label.text).into_owned()))
-            .collect(),
+        places: labels.iter().map(|label| (0..0, printable(&label.text).into_owned())).collect(),
     };
     for line in first..=last {
         show_line(source, line, labels, &mut window);
@@ -181,8 +178,6 @@ fn kept(text: &str, on_line: &[(usize, Range<usize>)]) -> Range<usize> {
     }
     let start = on_line.iter().map(|(_, place)| place.start).min().unwrap_or(0);
     let end = on_line.iter().map(|(_, place)| place.end).max().unwrap_or(0);
-    let end = end
-        .min(start + 4 * MARGIN)
-        .max(on_line.iter().map(|(_, place)| place.start).max().unwrap_or(0));
+    let end = end.min(start + 4 * MARGIN).max(on_line.iter().map(|(_, place)| place.start).max().unwrap_or(0));
     text.floor_char_boundary(start.saturating_sub(MARGIN))..text.ceil_char_boundary((end + MARGIN).min(text.len()))
 }

@@ -62,10 +62,7 @@ fn track_number_order(record: &Record, findings: &mut Findings) {
     for fault in faults(record) {
         if let Fault::Order { number, due } = fault {
             findings
-                .at(
-                    number,
-                    format!("track {} stands where track {due} is due", number.value),
-                )
+                .at(number, format!("track {} stands where track {due} is due", number.value))
                 .help("move the track to its place, or give the tracks the numbers of the new order");
         }
     }
@@ -73,22 +70,10 @@ fn track_number_order(record: &Record, findings: &mut Findings) {
 
 /// What is wrong with the numbers of one medium.
 enum Fault<'a> {
-    Repeated {
-        number: &'a Spanned<u32>,
-        first: &'a Spanned<u32>,
-        due: u32,
-    },
-    Start {
-        number: &'a Spanned<u32>,
-    },
-    Gap {
-        number: &'a Spanned<u32>,
-        due: u32,
-    },
-    Order {
-        number: &'a Spanned<u32>,
-        due: u32,
-    },
+    Repeated { number: &'a Spanned<u32>, first: &'a Spanned<u32>, due: u32 },
+    Start { number: &'a Spanned<u32> },
+    Gap { number: &'a Spanned<u32>, due: u32 },
+    Order { number: &'a Spanned<u32>, due: u32 },
 }
 
 /// All faults of a release, each said once: by one of the rules above.
@@ -108,19 +93,12 @@ fn faults(record: &Record) -> Vec<Fault<'_>> {
 }
 
 fn side_faults<'a>(numbers: &[Option<&'a Spanned<u32>>], start: u32, faults: &mut Vec<Fault<'a>>) {
-    if numbers
-        .iter()
-        .zip(start..)
-        .all(|(number, due)| number.is_none_or(|number| number.value == due))
-    {
+    if numbers.iter().zip(start..).all(|(number, due)| number.is_none_or(|number| number.value == due)) {
         return;
     }
     if is_shuffled(numbers, start) {
         let moved = moved(numbers).into_iter();
-        faults.extend(moved.map(|(at, number)| Fault::Order {
-            number,
-            due: start + at as u32,
-        }));
+        faults.extend(moved.map(|(at, number)| Fault::Order { number, due: start + at as u32 }));
         return;
     }
     let mut tracks: HashMap<u32, Vec<&'a Spanned<u32>>> = HashMap::new();
@@ -196,11 +174,7 @@ fn bonus_track_not_last(record: &Record, findings: &mut Findings) {
         let Some(last) = side.iter().rposition(|track| !track.is_bonus()) else {
             continue;
         };
-        for bonus in side[..last]
-            .iter()
-            .filter(|track| track.is_bonus())
-            .filter_map(|track| track.bonus.as_ref())
-        {
+        for bonus in side[..last].iter().filter(|track| track.is_bonus()).filter_map(|track| track.bonus.as_ref()) {
             let finding = findings.at(bonus, "a bonus track stands before tracks of the album itself");
             if let Some(title) = &side[last].title {
                 finding.also(title.span, "this one is no bonus track");
@@ -211,11 +185,7 @@ fn bonus_track_not_last(record: &Record, findings: &mut Findings) {
 
 /// A title does not begin with the track's own number. One or two titles may (`7 Rings`); three were typed.
 fn number_in_title(record: &Record, findings: &mut Findings) {
-    let typed: Vec<_> = record
-        .release
-        .all_tracks()
-        .filter_map(|track| typed_number(track))
-        .collect();
+    let typed: Vec<_> = record.release.all_tracks().filter_map(|track| typed_number(track)).collect();
     if typed.len() < 3 {
         return;
     }

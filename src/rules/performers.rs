@@ -3,8 +3,7 @@ use crate::{
     alike::Folded,
     record::{
         Record,
-        performer::{Performer, Role, VARIOUS_ARTISTS},
-        release::Release,
+        performer::{Performer, Role, VARIOUS_ARTISTS, stands_for_various_artists},
         roster::{Known, Roster},
         track::Track,
     },
@@ -18,43 +17,10 @@ pub(super) const RULES: &[Rule] = &[
     rule!("P001", "performer-missing", Error, Record(performer_missing)),
     rule!("P002", "performer-unknown", Error, Record(performer_unknown)),
     rule!("P003", "performer-alias", Warning, Record(performer_alias)),
-    rule!(
-        "P004",
-        "performer-spelled-twice",
-        Warning,
-        Record(performer_spelled_twice)
-    ),
+    rule!("P004", "performer-spelled-twice", Warning, Record(performer_spelled_twice)),
     rule!("P005", "performer-repeated", Error, Record(performer_repeated)),
-    rule!(
-        "P006",
-        "performer-main-and-featured",
-        Error,
-        Record(performer_main_and_featured)
-    ),
-    rule!(
-        "P007",
-        "several-performers-in-one",
-        Warning,
-        Record(several_performers_in_one)
-    ),
-    rule!(
-        "P008",
-        "various-artists-needed",
-        Warning,
-        Record(various_artists_needed)
-    ),
-    rule!(
-        "P009",
-        "various-artists-misspelled",
-        Error,
-        Record(various_artists_misspelled)
-    ),
-    rule!(
-        "P010",
-        "various-artists-on-track",
-        Error,
-        Record(various_artists_on_track)
-    ),
+    rule!("P006", "performer-main-and-featured", Error, Record(performer_main_and_featured)),
+    rule!("P007", "several-performers-in-one", Warning, Record(several_performers_in_one)),
     rule!("P011", "guest-on-every-track", Warning, Record(guest_on_every_track)),
     rule!("P012", "cover-credits-original", Error, Record(cover_credits_original)),
 ];
@@ -64,19 +30,16 @@ fn performer_missing(record: &Record, findings: &mut Findings) {
     let release = &record.release;
     let is_various = release.performers.iter().any(Performer::is_various);
     for track in release.all_tracks() {
-        if track.performers.is_empty() && is_various {
+        if track.performers.is_left_out() && is_various {
             findings
                 .on(track.span, format!("{} has no performers", called(track)))
                 .label("the release's are `Various Artists`")
                 .help("add `performers:` to the track");
         }
     }
-    let credits = release
-        .all_tracks()
-        .map(|track| &track.performers)
-        .chain([&release.performers]);
+    let credits = release.all_tracks().map(|track| &track.performers).chain([&release.performers]);
     for credit in credits.filter(|credit| !credit.is_empty()) {
-        let named = credit.iter().all(|performer| performer.name.is_some());
+        let named = credit.iter().all(|performer| performer.name.is_some() && performer.role != Role::Unreadable);
         if named && credit.iter().all(|performer| performer.main_name().is_none()) {
             let Some(first) = credit.iter().find_map(|performer| performer.name.as_ref()) else {
                 continue;
@@ -93,17 +56,12 @@ fn performer_unknown(record: &Record, findings: &mut Findings) {
     let Some(roster) = record.roster.as_deref().filter(|roster| roster.is_whole) else {
         return;
     };
-    for (at, name) in names(&record.release)
-        .filter(|name| is_unknown(roster, name))
-        .enumerate()
-    {
+    for (at, name) in record.release.names().filter(|name| is_unknown(roster, name)).enumerate() {
         let finding = findings.at(name, format!("`{}` is not in the roster", name.value));
         let parts = parts(name);
         // A wrong roster makes every name unknown; the first ones are enough to be helped with.
         if parts.len() > 1 && parts.iter().any(|part| roster.known(part).is_some()) {
-            finding
-                .label("several names in one")
-                .help(format!("write one entry for each: {}", quoted_list(&parts)));
+            finding.label("several names in one").help(format!("write one entry for each: {}", quoted_list(&parts)));
         } else if let Some(meant) = (at < 100).then(|| nearest_name(roster, name)).flatten() {
             finding.label(format!("did you mean `{meant}`?"));
         } else {
@@ -113,24 +71,20 @@ fn performer_unknown(record: &Record, findings: &mut Findings) {
 }
 
 fn is_unknown(roster: &Roster, name: &str) -> bool {
-    name != VARIOUS_ARTISTS && various_artists_meant(name).is_none() && roster.known(name).is_none()
+    name != VARIOUS_ARTISTS && !stands_for_various_artists(name) && roster.known(name).is_none()
 }
 
 /// The name of the roster that was meant: a slip away, or spelled in another way.
 fn nearest_name<'a>(roster: &'a Roster, name: &str) -> Option<&'a str> {
     let folded = Folded::new(name);
-    let alike = || {
-        roster
-            .canonical_names()
-            .find(|known| Folded::new(known).is_like(&folded))
-    };
+    let alike = || roster.canonical_names().find(|known| Folded::new(known).is_like(&folded));
     nearest(name, roster.canonical_names()).or_else(alike)
 }
 
 /// A performer goes under the one name that the roster has.
 fn performer_alias(record: &Record, findings: &mut Findings) {
     let Some(roster) = record.roster.as_deref() else { return };
-    for name in names(&record.release) {
+    for name in record.release.names() {
         let what = match roster.known(name) {
             Some(Known::Alias(_)) => "another name",
             Some(Known::Misspelling(_)) => "a misspelling",
@@ -141,9 +95,7 @@ fn performer_alias(record: &Record, findings: &mut Findings) {
         };
         findings
             .at(name, format!("`{}` is {what} of `{canonical}`", name.value))
-            .help(format!(
-                "write `{canonical}`; where the sleeve says otherwise, add `credited_as`"
-            ));
+            .help(format!("write `{canonical}`; where the sleeve says otherwise, add `credited_as`"));
     }
 }
 
@@ -153,7 +105,7 @@ fn performer_spelled_twice(record: &Record, findings: &mut Findings) {
     // A name that the roster does not have has its finding already, and so has an alias.
     let is_told = |name: &str| roster.is_none_or(|roster| matches!(roster.known(name), Some(Known::Name(_))));
     let mut seen: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
-    for name in names(&record.release).filter(|name| is_told(name)) {
+    for name in record.release.names().filter(|name| is_told(name)) {
         seen.entry(name.as_str()).or_insert(name);
     }
     let mut names: Vec<&Spanned<String>> = seen.into_values().collect();
@@ -165,10 +117,7 @@ fn performer_spelled_twice(record: &Record, findings: &mut Findings) {
     for (at, name) in names.iter().enumerate() {
         let is_twin = |other: &usize| folded[*other].is_like(&folded[at]) && !is_distinct(names[*other], name);
         let Some(first) = (0..at).find(is_twin) else { continue };
-        let finding = findings.at(
-            name,
-            format!("`{}` and `{}` look like one name", name.value, names[first].value),
-        );
+        let finding = findings.at(name, format!("`{}` and `{}` look like one name", name.value, names[first].value));
         finding.also(names[first].span, "spelled otherwise here");
         match roster {
             Some(_) => finding.help("make one an alias of the other in the roster, or say `distinct_from` there"),
@@ -204,23 +153,13 @@ fn performer_main_and_featured(record: &Record, findings: &mut Findings) {
 /// Each second entry of one performer in a credit, with the first.
 fn for_each_pair<'a>(record: &'a Record, mut each: impl FnMut(&'a Performer, &'a Performer, &'a Spanned<String>)) {
     let release = &record.release;
-    let canonical = |name: &'a str| {
-        record
-            .roster
-            .as_deref()
-            .and_then(|roster| roster.canonical(name))
-            .unwrap_or(name)
-    };
-    for credit in release
-        .all_tracks()
-        .map(|track| &track.performers)
-        .chain([&release.performers])
-    {
+    let canonical = |name: &'a str| record.roster.as_deref().and_then(|roster| roster.canonical(name)).unwrap_or(name);
+    for credit in release.all_tracks().map(|track| &track.performers).chain([&release.performers]) {
         if credit.len() < 2 {
             continue;
         }
         let mut seen: BTreeMap<&str, &Performer> = BTreeMap::new();
-        for performer in credit {
+        for performer in credit.iter().filter(|performer| performer.role != Role::Unreadable) {
             let Some(name) = &performer.name else { continue };
             match seen.get(canonical(name)) {
                 Some(first) => each(first, performer, name),
@@ -236,10 +175,10 @@ fn several_performers_in_one(record: &Record, findings: &mut Findings) {
     if record.roster.is_some() {
         return;
     }
-    for name in names(&record.release) {
+    for name in record.release.names() {
         let parts = parts(name);
         // `Earth, Wind & Fire` and `Simon & Garfunkel` are one; a guest or a slash never is.
-        let alone: BTreeSet<&str> = names(&record.release).map(|name| name.as_str()).collect();
+        let alone: BTreeSet<&str> = record.release.names().map(|name| name.as_str()).collect();
         let has_guest = GUESTS.iter().any(|word| find_word(name, word).is_some());
         if parts.len() > 1 && (has_guest || parts.iter().any(|part| alone.contains(part))) {
             findings
@@ -249,18 +188,8 @@ fn several_performers_in_one(record: &Record, findings: &mut Findings) {
     }
 }
 
-const GUESTS: &[&str] = &[
-    " feat. ",
-    " feat ",
-    " ft. ",
-    " ft ",
-    " featuring ",
-    " (feat. ",
-    " [feat. ",
-];
-const JOINTS: &[&str] = &[
-    " & ", ", ", " and ", " with ", " vs. ", " vs ", " x ", " / ", " + ", "; ",
-];
+const GUESTS: &[&str] = &[" feat. ", " feat ", " ft. ", " ft ", " featuring ", " (feat. ", " [feat. "];
+const JOINTS: &[&str] = &[" & ", ", ", " and ", " with ", " vs. ", " vs ", " x ", " / ", " + ", "; "];
 
 /// The names that an entry seems to hold.
 fn parts(name: &str) -> Vec<&str> {
@@ -268,11 +197,7 @@ fn parts(name: &str) -> Vec<&str> {
     for joint in GUESTS.iter().chain(JOINTS) {
         parts = parts.into_iter().flat_map(|part| split(part, joint)).collect();
     }
-    parts
-        .into_iter()
-        .map(|part| part.trim_matches([' ', ',', ')', ']']))
-        .filter(|part| !part.is_empty())
-        .collect()
+    parts.into_iter().map(|part| part.trim_matches([' ', ',', ')', ']'])).filter(|part| !part.is_empty()).collect()
 }
 
 fn split<'a>(text: &'a str, joint: &str) -> Vec<&'a str> {
@@ -289,101 +214,7 @@ fn split<'a>(text: &'a str, joint: &str) -> Vec<&'a str> {
 /// Where a word stands, in whatever case.
 fn find_word(text: &str, word: &str) -> Option<usize> {
     let (text, word) = (text.as_bytes(), word.as_bytes());
-    text.windows(word.len())
-        .position(|window| window.eq_ignore_ascii_case(word))
-}
-
-/// With more than three main performers over its tracks, a release is by `Various Artists`.
-fn various_artists_needed(record: &Record, findings: &mut Findings) {
-    let release = &record.release;
-    let Some(first) = release.performers.iter().find_map(Performer::main_name) else {
-        return;
-    };
-    let stands_for_many = |name: &str| name == VARIOUS_ARTISTS || various_artists_meant(name).is_some();
-    if release
-        .performers
-        .iter()
-        .filter_map(|performer| performer.name.as_ref())
-        .any(|name| stands_for_many(name))
-    {
-        return;
-    }
-    let own: BTreeSet<&str> = release
-        .performers
-        .iter()
-        .filter_map(Performer::main_name)
-        .map(|name| name.as_str())
-        .collect();
-    let is_theirs = |track: &Spanned<Track>| {
-        track.performers.is_empty()
-            || track
-                .performers
-                .iter()
-                .filter_map(Performer::main_name)
-                .any(|name| own.contains(name.as_str()))
-    };
-    let tracks = release.all_tracks().flat_map(|track| &track.performers);
-    let main: BTreeSet<&str> = tracks
-        .filter_map(Performer::main_name)
-        .map(|name| name.as_str())
-        .collect();
-    // An album that somebody made with a friend a song stays theirs.
-    if main.len() > 3 && !release.all_tracks().all(is_theirs) {
-        findings
-            .at(
-                first,
-                format!(
-                    "the tracks have {} main performers, and the release names others",
-                    main.len()
-                ),
-            )
-            .help("write `performers: [Various Artists]` on the release");
-    }
-}
-
-/// `Various Artists` is spelled so.
-fn various_artists_misspelled(record: &Record, findings: &mut Findings) {
-    for name in names(&record.release) {
-        let in_roster = record
-            .roster
-            .as_deref()
-            .is_some_and(|roster| roster.known(name).is_some());
-        if !in_roster && let Some(meant) = various_artists_meant(name) {
-            findings
-                .at(name, format!("shops know this name only as `{meant}`"))
-                .help(format!("write `{meant}`"));
-        }
-    }
-}
-
-/// `VA` and the like, which stand for `Various Artists`.
-fn various_artists_meant(name: &str) -> Option<&'static str> {
-    const FORMS: &[&str] = &[
-        "va",
-        "v/a",
-        "v.a.",
-        "v. a.",
-        "various",
-        "various artist",
-        "various artists",
-        "varios artists",
-        "various performers",
-    ];
-    let is_form = FORMS.iter().any(|form| form.eq_ignore_ascii_case(name.trim()));
-    (is_form && name != VARIOUS_ARTISTS).then_some(VARIOUS_ARTISTS)
-}
-
-/// A track is never by `Various Artists`.
-fn various_artists_on_track(record: &Record, findings: &mut Findings) {
-    for track in record.release.all_tracks() {
-        for performer in track.performers.iter().filter(|performer| performer.is_various()) {
-            if let Some(name) = &performer.name {
-                findings
-                    .at(name, "a track is not by `Various Artists`")
-                    .help("name those who perform it");
-            }
-        }
-    }
+    text.windows(word.len()).position(|window| window.eq_ignore_ascii_case(word))
 }
 
 /// A guest on every track is a guest of the release.
@@ -392,14 +223,8 @@ fn guest_on_every_track(record: &Record, findings: &mut Findings) {
     let mut tracks = release.all_tracks();
     let Some(first) = tracks.next() else { return };
     let guests = |track: &'_ Spanned<Track>| -> BTreeSet<String> {
-        let featured = track
-            .performers
-            .iter()
-            .filter(|performer| performer.role == Role::Featured);
-        featured
-            .filter_map(|performer| performer.name.as_ref())
-            .map(|name| name.value.clone())
-            .collect()
+        let featured = track.performers.iter().filter(|performer| performer.role == Role::Featured);
+        featured.filter_map(|performer| performer.name.as_ref()).map(|name| name.value.clone()).collect()
     };
     let mut always = guests(first);
     let mut count = 1;
@@ -411,10 +236,7 @@ fn guest_on_every_track(record: &Record, findings: &mut Findings) {
         count += 1;
     }
     let on_release = |name: &str| {
-        release
-            .performers
-            .iter()
-            .any(|performer| performer.name.as_ref().is_some_and(|own| own.value == name))
+        release.performers.iter().any(|performer| performer.name.as_ref().is_some_and(|own| own.value == name))
     };
     for performer in &first.performers {
         let Some(name) = performer.name.as_ref().filter(|name| always.contains(name.as_str())) else {
@@ -422,14 +244,8 @@ fn guest_on_every_track(record: &Record, findings: &mut Findings) {
         };
         if count > 1 && !on_release(name) {
             findings
-                .at(
-                    name,
-                    format!("`{}` is a guest on every track, and not on the release", name.value),
-                )
-                .help(format!(
-                    "add `{{name: {}, role: featured}}` to the release's performers",
-                    name.value
-                ));
+                .at(name, format!("`{}` is a guest on every track, and not on the release", name.value))
+                .help(format!("add `{{name: {}, role: featured}}` to the release's performers", name.value));
         }
     }
 }
@@ -437,14 +253,8 @@ fn guest_on_every_track(record: &Record, findings: &mut Findings) {
 /// The performer of the original does not perform the cover.
 fn cover_credits_original(record: &Record, findings: &mut Findings) {
     let same = |one: &str, other: &str| {
-        let canonical = |name: &str| {
-            record
-                .roster
-                .as_deref()
-                .and_then(|roster| roster.canonical(name))
-                .unwrap_or(name)
-                .to_owned()
-        };
+        let canonical =
+            |name: &str| record.roster.as_deref().and_then(|roster| roster.canonical(name)).unwrap_or(name).to_owned();
         canonical(one) == canonical(other)
     };
     for track in record.release.all_tracks() {
@@ -454,24 +264,11 @@ fn cover_credits_original(record: &Record, findings: &mut Findings) {
         let credited = track.performers.iter().filter_map(|performer| performer.name.as_ref());
         for name in credited.filter(|name| same(name, original)) {
             findings
-                .at(
-                    name,
-                    format!("`{}` performs a cover of `{}`", name.value, original.value),
-                )
+                .at(name, format!("`{}` performs a cover of `{}`", name.value, original.value))
                 .also(original.span, "the original is theirs")
                 .help("take the original's performer off the credit, or delete `cover_of`");
         }
     }
-}
-
-/// Every name of every credit, the release's first.
-fn names(release: &Release) -> impl Iterator<Item = &Spanned<String>> {
-    let tracks = release.all_tracks().flat_map(|track| &track.performers);
-    release
-        .performers
-        .iter()
-        .chain(tracks)
-        .filter_map(|performer| performer.name.as_ref())
 }
 
 /// What a track is called in a sentence.
@@ -484,9 +281,5 @@ fn called(track: &Track) -> String {
 }
 
 fn quoted_list(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -18,10 +18,7 @@ fn roster_entry_unused(catalog: &Catalog, findings: &mut Findings) {
             if rostered.used.contains(&at) {
                 continue;
             }
-            let place = Place {
-                source: rostered.roster.source,
-                span: name.span,
-            };
+            let place = Place { source: rostered.roster.source, span: name.span };
             findings.elsewhere(place, format!("no record names `{}`", name.value));
         }
     }

@@ -77,10 +77,7 @@ fn in_words(text: &str) -> DateFault {
             help: format!("write `{date}`"),
         };
     }
-    let words: Vec<&str> = text
-        .split(|sign: char| !sign.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let month = words.iter().find_map(|word| {
         let short: String = word.chars().take(3).collect();
         let same = |month: &&str| {
@@ -89,11 +86,7 @@ fn in_words(text: &str) -> DateFault {
         MONTHS.iter().position(same)
     });
     let Some(month) = month else { return form(text) };
-    let number = |word: &&str| {
-        word.trim_end_matches(|sign: char| sign.is_alphabetic())
-            .parse::<u16>()
-            .ok()
-    };
+    let number = |word: &&str| word.trim_end_matches(|sign: char| sign.is_alphabetic()).parse::<u16>().ok();
     let numbers: Vec<u16> = words.iter().filter_map(number).collect();
     let year = numbers.iter().copied().find(|number| *number > 31);
     let day = numbers.iter().copied().find(|number| *number <= 31);
@@ -121,10 +114,7 @@ fn impossible(year: u16, month: u16, day: u16) -> DateFault {
     let Some(name) = (month as usize).checked_sub(1).and_then(|month| MONTHS.get(month)) else {
         return no_month(month);
     };
-    let last = (28..=31)
-        .rev()
-        .find(|day| date(year, month, *day).is_some())
-        .unwrap_or(28);
+    let last = (28..=31).rev().find(|day| date(year, month, *day).is_some()).unwrap_or(28);
     DateFault {
         rule: &IMPOSSIBLE_DATE,
         message: format!("there is no {day} {name} {year}"),
@@ -183,11 +173,7 @@ mod tests {
             ("30/11/2018", "S011", "write `2018-11-30`, if that is the day"),
             ("30.11.2018", "S011", "write `2018-11-30`, if that is the day"),
             ("11/30/2018", "S011", "write `2018-11-30`, if that is the day"),
-            (
-                "03/04/2018",
-                "S011",
-                "write `2018-04-03` if the day comes first in it, `2018-03-04` if the month does",
-            ),
+            ("03/04/2018", "S011", "write `2018-04-03` if the day comes first in it, `2018-03-04` if the month does"),
             ("04/04/2018", "S011", "write `2018-04-04`, if that is the day"),
             ("30/02/2018", "S009", "write a day from 1 to 28"),
             ("02/30/2018", "S009", "write a day from 1 to 28"),

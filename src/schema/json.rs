@@ -101,10 +101,7 @@ impl<'a> Node<'a, TapeJson> for NodeRef<'a> {
     }
 
     fn identity(&self) -> Option<NodeIdentity> {
-        Some(NodeIdentity::tagged(
-            std::ptr::from_ref(self.tape) as usize,
-            self.index as u32,
-        ))
+        Some(NodeIdentity::tagged(std::ptr::from_ref(self.tape) as usize, self.index as u32))
     }
 }
 
@@ -119,11 +116,7 @@ pub(crate) fn value(tape: &Tape<'_>, index: Index) -> Value {
         Kind::Sequence => tape.items(index).map(|item| value(tape, item)).collect(),
         Kind::Mapping => {
             let entries = tape.entries(index);
-            Value::Object(
-                entries
-                    .map(|(key, at)| (tape.text(key).to_owned(), value(tape, at)))
-                    .collect(),
-            )
+            Value::Object(entries.map(|(key, at)| (tape.text(key).to_owned(), value(tape, at))).collect())
         }
     }
 }
@@ -169,10 +162,7 @@ impl<'a> Object<'a, TapeJson> for Mapping<'a> {
     }
 
     fn members(&self) -> Members<'a> {
-        Members {
-            tape: self.0.tape,
-            entries: self.0.tape.entries(self.0.index),
-        }
+        Members { tape: self.0.tape, entries: self.0.tape.entries(self.0.index) }
     }
 
     fn try_for_each_name_node<B>(
@@ -181,8 +171,7 @@ impl<'a> Object<'a, TapeJson> for Mapping<'a> {
         mut f: impl FnMut(NodeRef<'_>) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
         let tape = self.0.tape;
-        tape.entries(self.0.index)
-            .try_for_each(|(index, _)| f(NodeRef { tape, index }))
+        tape.entries(self.0.index).try_for_each(|(index, _)| f(NodeRef { tape, index }))
     }
 }
 
@@ -196,9 +185,7 @@ impl<'a> Iterator for Members<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let tape = self.tape;
-        self.entries
-            .next()
-            .map(|(key, index)| (tape.text(key), NodeRef { tape, index }))
+        self.entries.next().map(|(key, index)| (tape.text(key), NodeRef { tape, index }))
     }
 }
 
@@ -213,10 +200,7 @@ impl<'a> Array<'a, TapeJson> for Sequence<'a> {
     }
 
     fn elements(&self) -> Elements<'a> {
-        Elements {
-            tape: self.0.tape,
-            items: self.0.tape.items(self.0.index),
-        }
+        Elements { tape: self.0.tape, items: self.0.tape.items(self.0.index) }
     }
 }
 

@@ -1,0 +1,90 @@
+//! "Did you mean …?"
+use strsim::damerau_levenshtein;
+
+/// What other systems call our fields.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("artist", "performers"),
+    ("artists", "performers"),
+    ("album_artist", "performers"),
+    ("upc", "barcode"),
+    ("ean", "barcode"),
+    ("gtin", "barcode"),
+    ("catno", "catalog_number"),
+    ("date", "release_date"),
+    ("length", "duration"),
+    ("time", "duration"),
+    ("composers", "writers"),
+    ("composer", "writers"),
+    ("songwriters", "writers"),
+    ("subtitle", "version"),
+    ("mix", "version"),
+    ("position", "number"),
+    ("track_number", "number"),
+    ("copyright", "c_line"),
+    ("discs", "media"),
+    ("territory", "territories"),
+    ("alias", "aliases"),
+    ("as", "credited_as"),
+    // Values.
+    ("UK", "GB"),
+    ("EL", "GR"),
+    ("lp", "album"),
+    ("guest", "featured"),
+    ("feat", "featured"),
+    ("primary", "main"),
+    ("lp", "vinyl"),
+    ("file", "digital"),
+    ("band", "group"),
+    ("solo", "person"),
+];
+
+/// The field or value that a person may have meant.
+pub(super) fn meant<'a>(text: &str, known: &[&'a str]) -> Option<&'a str> {
+    let same_case = known.iter().copied().find(|known| known.eq_ignore_ascii_case(text));
+    let synonym = || {
+        let synonyms = SYNONYMS.iter().filter(|(other, _)| other.eq_ignore_ascii_case(text));
+        synonyms.filter_map(|(_, ours)| known.iter().copied().find(|known| known == ours)).next()
+    };
+    // Two letters are too short for a slip to be told from another code.
+    same_case.or_else(synonym).or_else(|| {
+        if text.chars().count() > 2 {
+            nearest(text, known.iter().copied().filter(|known| known.len() > 2))
+        } else {
+            None
+        }
+    })
+}
+
+/// The candidate that a person may have meant: the same but for the case, or a slip of the finger or three away.
+pub(crate) fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = text.to_lowercase();
+    let length = lower.chars().count();
+    let distances = candidates.into_iter().map(|candidate| {
+        let other = candidate.to_lowercase();
+        // A name is not compared with one of a very different length: that would be slow, and no slip.
+        let gap = other.chars().count().abs_diff(length);
+        (if gap > 3 { gap } else { damerau_levenshtein(&lower, &other) }, candidate)
+    });
+    let (distance, candidate) = distances.min_by_key(|(distance, _)| *distance)?;
+    (distance <= (length.max(candidate.chars().count()) / 3).clamp(0, 3)).then_some(candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_slip_is_found_and_another_word_is_not() {
+        let fields = ["performers", "title", "version", "isrc", "number"];
+        for (text, meant) in [
+            ("perfomers", Some("performers")),
+            ("Title", Some("title")),
+            ("titel", Some("title")),
+            ("isr", Some("isrc")),
+            ("colour", None),
+            ("x", None),
+        ] {
+            assert_eq!(nearest(text, fields), meant, "{text}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Each page of `docs/rules/` explains one rule, and is its test. An example is one or more files, each a block
+//! ```` ```yaml NAME ````, and then the exact output in a block ```` ```text output ````; an example without that block earns
+//! no finding at all. `BLESS=1 cargo test` writes the outputs anew.
+//!
+//! Behind the name may stand `latin-1` or `utf-16`, to write the file so, and options of the command line.
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+use std::{env, fs, path::Path, process::Command};
+
+#[test]
+fn pages() {
+    let bless = env::var_os("BLESS").is_some();
+    let mut wrong = Vec::new();
+    for rule in gatefold::rules() {
+        let path = format!("docs/rules/{}.md", rule.code);
+        let page = fs::read_to_string(&path).expect("every rule has a page");
+        assert!(page.starts_with(&format!("# {} {}\n\n", rule.code, rule.name)), "{path}: the title is not the rule's");
+        let summary = rule.summary();
+        assert!(
+            summary.ends_with('.') && !summary.contains('\n') && summary.len() <= 100,
+            "{path}: the first paragraph is not one short sentence"
+        );
+        let examples = examples(&page);
+        assert!(examples.iter().any(|example| example.said.is_some()), "{path}: no example earns the finding");
+        assert!(examples.iter().any(|example| example.said.is_none()), "{path}: every example earns the finding");
+        let mut told = page.clone();
+        for example in examples.iter().rev() {
+            let says = run(rule.code, &example.files);
+            let codes: Vec<&str> = says.lines().filter_map(code).collect();
+            match &example.said {
+                Some(block) => {
+                    assert!(!codes.is_empty(), "{path}: this earns nothing\n{}", example.files[0].text);
+                    assert!(codes.iter().all(|code| *code == rule.code), "{path}: another rule speaks too\n{says}");
+                    told.replace_range(block.clone(), &says);
+                }
+                None => assert!(codes.is_empty(), "{path}: this should earn nothing\n{says}"),
+            }
+        }
+        if told != page && bless {
+            fs::write(&path, &told).unwrap();
+        } else if told != page {
+            wrong.push(path);
+        }
+    }
+    assert!(wrong.is_empty(), "these pages no longer tell the truth (BLESS=1 rewrites them): {wrong:?}");
+}
+
+struct Example<'a> {
+    files: Vec<File<'a>>,
+    /// Where in the page the output stands.
+    said: Option<std::ops::Range<usize>>,
+}
+
+struct File<'a> {
+    name: &'a str,
+    options: Vec<&'a str>,
+    text: &'a str,
+}
+
+/// The examples of a page: files that follow each other belong together.
+fn examples(page: &str) -> Vec<Example<'_>> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut at = 0;
+    let mut ended = true;
+    while let Some(start) = page[at..].find("```").map(|start| at + start) {
+        let head_end = start + page[start..].find('\n').unwrap();
+        let body = head_end + 1;
+        let end = body + page[body..].find("```").expect("a block is closed");
+        let words: Vec<&str> = page[start + 3..head_end].split_whitespace().collect();
+        // Prose between two blocks begins a new example.
+        let is_apart = !page[at..start].trim().is_empty();
+        match words[..] {
+            ["text", "output"] => {
+                examples.last_mut().expect("an output follows its files").said = Some(body..end);
+                ended = true;
+            }
+            ["yaml" | "json", name, ref options @ ..] => {
+                if ended || is_apart {
+                    examples.push(Example { files: Vec::new(), said: None });
+                }
+                examples.last_mut().unwrap().files.push(File {
+                    name,
+                    options: options.to_vec(),
+                    text: &page[body..end],
+                });
+                ended = false;
+            }
+            _ => {}
+        }
+        at = end + 3;
+    }
+    examples
+}
+
+/// What the program says of the files, without its last line.
+fn run(code: &str, files: &[File]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    // No roster from outside.
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    let mut options = Vec::new();
+    for file in files {
+        let path = folder.path().join(file.name);
+        fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).unwrap();
+        let mut bytes = file.text.as_bytes().to_vec();
+        for option in &file.options {
+            match *option {
+                "latin-1" => {
+                    bytes = file.text.chars().map(|sign| u8::try_from(sign as u32).expect("Latin-1")).collect()
+                }
+                "utf-16" => bytes = "\u{FEFF}".chars().chain(file.text.chars()).flat_map(utf16).collect(),
+                option => options.push(option),
+            }
+        }
+        fs::write(path, bytes).unwrap();
+    }
+    let verb = if code.starts_with('X') { "export" } else { "check" };
+    let output = Command::new(env!("CARGO_BIN_EXE_gatefold"))
+        .current_dir(folder.path())
+        .args([verb, "."])
+        .args(options)
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let said = String::from_utf8(output.stdout).expect("the output is UTF-8");
+    let findings = said.rsplit_once("\nChecked ").map_or("", |(findings, _)| findings);
+    findings.trim_end().to_owned() + "\n"
+}
+
+fn utf16(sign: char) -> Vec<u8> {
+    let mut units = [0; 2];
+    sign.encode_utf16(&mut units).iter().flat_map(|unit| unit.to_le_bytes()).collect()
+}
+
+/// `N003` of `error[N003]: …`
+fn code(line: &str) -> Option<&str> {
+    let (severity, rest) = line.split_once('[')?;
+    ["error", "warning", "info"].contains(&severity).then(|| rest.split(']').next()).flatten()
+}
