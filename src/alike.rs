@@ -30,10 +30,7 @@ impl Folded {
 
     /// Whether it is one name.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
-        match self.length.min(other.length) <= SHORT {
-            true => self.plain == other.plain,
-            false => self.distance(other) <= LIMIT,
-        }
+        if self.length.min(other.length) <= SHORT { self.plain == other.plain } else { self.distance(other) <= LIMIT }
     }
 }
 

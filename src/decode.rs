@@ -53,7 +53,7 @@ struct Node<'a> {
     index: Index,
 }
 
-impl<'a> Node<'a> {
+impl Node<'_> {
     fn at(self, index: Index) -> Self {
         Self { index, ..self }
     }
@@ -228,7 +228,7 @@ impl<'a> MapAccess<'a> for Short<'a> {
         match &mut self.0 {
             Some((field, _, told @ false)) => {
                 *told = true;
-                seed.deserialize(BorrowedStrDeserializer::new(*field)).map(Some)
+                seed.deserialize(BorrowedStrDeserializer::new(field)).map(Some)
             }
             _ => Ok(None),
         }

@@ -189,7 +189,7 @@ mod tests {
                         .extend(list.iter().enumerate().flat_map(|(index, part)| parts(part, format!("{at}/{index}"))));
                 }
                 ("items" | "not" | "additionalProperties" | "propertyNames", Value::Object(_)) => {
-                    found.extend(parts(value, at))
+                    found.extend(parts(value, at));
                 }
                 _ => {}
             }

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 use std::{
     collections::BTreeSet,
-    env, fs,
+    env,
+    fmt::Write,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -91,13 +93,15 @@ fn the_list_of_rules_is_made_from_the_rows() {
     let path = "docs/rules/README.md";
     let mut list = "# The rules\n\nEvery finding names its rule. Each page says what is wrong, why it matters, and shows a record that earns it and one that does not.\n\n| code | name | weight | what is true of a good record |\n|---|---|---|---|\n".to_owned();
     for rule in gatefold::rules() {
-        list += &format!(
-            "| [{0}]({0}.md) | {1} | {2} | {3} |\n",
+        writeln!(
+            list,
+            "| [{0}]({0}.md) | {1} | {2} | {3} |",
             rule.code,
             rule.name,
             rule.severity.word(),
             rule.summary()
-        );
+        )
+        .unwrap();
     }
     if env::var_os("BLESS").is_some() {
         fs::write(path, &list).unwrap();

@@ -104,7 +104,7 @@ fn run(code: &str, files: &[File]) -> String {
         for option in &file.options {
             match *option {
                 "latin-1" => {
-                    bytes = file.text.chars().map(|sign| u8::try_from(sign as u32).expect("Latin-1")).collect()
+                    bytes = file.text.chars().map(|sign| u8::try_from(sign as u32).expect("Latin-1")).collect();
                 }
                 "utf-16" => bytes = "\u{FEFF}".chars().chain(file.text.chars()).flat_map(utf16).collect(),
                 option => options.push(option),

@@ -16,7 +16,11 @@ pub(super) fn read<'s>(reader: &mut Reader<'_, 's>, text: &str, piece: &'s str, 
     let options = granit_parser::options! { strict_indentation: true, emit_unresolved_aliases: true };
     let mut parser = Parser::new_from_str_with_options(text, options);
     let mut builder: Option<Builder<'s>> = None;
+    let known = reader.findings.len();
     loop {
+        if reader.findings.len() > known + MOST {
+            return;
+        }
         let stop = match parser.next_event() {
             None | Some(Ok((Event::StreamEnd, _))) => return,
             Some(Ok((Event::DocumentStart(..), marks))) => {
@@ -45,6 +49,9 @@ pub(super) fn read<'s>(reader: &mut Reader<'_, 's>, text: &str, piece: &'s str, 
         }
     }
 }
+
+/// How many faults of one piece are shown. Nobody reads more, and a hostile one could have millions.
+const MOST: usize = 1000;
 
 fn bytes(marks: Marks) -> Span {
     let range = marks.byte_range().unwrap_or_default();
@@ -89,10 +96,10 @@ impl<'s> Builder<'s> {
                 self.place(reader, node, anchor);
             }
             Event::SequenceStart(style, anchor, tag) => {
-                self.begin(reader, Kind::Sequence, style, anchor, tag.as_deref(), marks)?
+                self.begin(reader, Kind::Sequence, style, anchor, tag.as_deref(), marks)?;
             }
             Event::MappingStart(style, anchor, tag) => {
-                self.begin(reader, Kind::Mapping, style, anchor, tag.as_deref(), marks)?
+                self.begin(reader, Kind::Mapping, style, anchor, tag.as_deref(), marks)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let frame = self.open.pop().expect("a collection ends after it began");
@@ -170,6 +177,7 @@ impl<'s> Builder<'s> {
         node
     }
 
+    #[allow(clippy::ptr_arg, reason = "whether the text is borrowed says whether it stands in the source as it reads")]
     fn scalar(
         &mut self,
         reader: &mut Reader<'_, '_>,
@@ -183,22 +191,7 @@ impl<'s> Builder<'s> {
         let quoted = style != ScalarStyle::Plain;
         let empty = !quoted && tag.is_none() && span.is_empty();
         let plain = if empty { "" } else { value.as_ref() };
-        let kind = match tag.map(Tag::core_suffix) {
-            None if quoted => Some(Kind::Text),
-            None => Some(number::kind(plain)),
-            Some(Some("str")) => Some(Kind::Text),
-            Some(Some("float")) if number::kind(plain) == Kind::Int => Some(Kind::Float),
-            Some(_) if tag.is_some_and(is_plain_bang) => Some(Kind::Text),
-            Some(suffix) => Some(number::kind(plain)).filter(|kind| {
-                matches!(
-                    (kind, suffix),
-                    (Kind::Null, Some("null"))
-                        | (Kind::Bool, Some("bool"))
-                        | (Kind::Int, Some("int"))
-                        | (Kind::Float, Some("float"))
-                )
-            }),
-        };
+        let kind = resolve(plain, quoted, tag);
         let content = match value {
             _ if empty => Content::Own(""),
             Cow::Borrowed(slice) => {
@@ -361,6 +354,25 @@ impl<'s> Builder<'s> {
         }
         (self.tape.len() > 0).then_some(self.tape)
     }
+}
+
+/// What a scalar is by its tag, or by its text where it has none; none if the two do not go together.
+fn resolve(text: &str, quoted: bool, tag: Option<&Tag>) -> Option<Kind> {
+    let plain = number::kind(text);
+    let Some(tag) = tag else {
+        return Some(if quoted { Kind::Text } else { plain });
+    };
+    let fits = match tag.core_suffix() {
+        Some("str") => return Some(Kind::Text),
+        _ if is_plain_bang(tag) => return Some(Kind::Text),
+        Some("float") if plain == Kind::Int => return Some(Kind::Float),
+        Some("float") => plain == Kind::Float,
+        Some("int") => plain == Kind::Int,
+        Some("bool") => plain == Kind::Bool,
+        Some("null") => plain == Kind::Null,
+        _ => false,
+    };
+    fits.then_some(plain)
 }
 
 /// Whether the tag is `!` alone: "take it as it is".

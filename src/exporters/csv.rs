@@ -25,8 +25,11 @@ struct Row<'a> {
     track: &'a Track,
 }
 
+/// What a column says of a row.
+type Column = fn(&Row) -> Cell;
+
 /// The columns, in their order.
-const COLUMNS: &[(&str, fn(&Row) -> Cell)] = &[
+const COLUMNS: &[(&str, Column)] = &[
     ("release_title", |row| one(row.release.title.as_ref())),
     ("release_version", |row| one(row.release.version.as_ref())),
     ("release_title_language", |row| one(row.release.title_language.as_ref())),

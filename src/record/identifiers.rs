@@ -66,8 +66,8 @@ mod tests {
         assert_eq!(isrc("GB-XWZ-08-00015").as_deref(), Ok("GBXWZ0800015"));
         assert_eq!(isrc("ISRC gb-ajy-12-34567").as_deref(), Ok("GBAJY1234567"));
         assert!(isrc("ТC6Q72000047").is_err(), "a Cyrillic letter is no letter of an ISRC");
-        let iswc = Iswc::try_from("T-034.524.680-1".to_owned()).map(String::from);
-        assert_eq!(iswc.as_deref(), Ok("T0345246801"));
+        let work = Iswc::try_from("T-034.524.680-1".to_owned()).map(String::from);
+        assert_eq!(work.as_deref(), Ok("T0345246801"));
         let barcode = Barcode::try_from("5 901234 123457".to_owned()).map(String::from);
         assert_eq!(barcode.as_deref(), Ok("5901234123457"));
         let ipi = Ipi::try_from("014107338".to_owned()).map(String::from);

@@ -49,8 +49,8 @@ pub struct Release {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub barcode: Option<Spanned<Barcode>>,
     /// The short form of one event for the whole world; [`Release::spell_out`] moves it there.
-    #[serde(skip_serializing)]
-    pub(crate) release_date: Option<Spanned<Date>>,
+    #[serde(rename = "release_date", skip_serializing)]
+    date: Option<Spanned<Date>>,
     /// When it goes on sale, and where.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub release_events: Vec<ReleaseEvent>,
@@ -163,7 +163,7 @@ impl Release {
 
     /// Brings short forms into the normal form.
     pub(crate) fn spell_out(mut self) -> Self {
-        if let Some(date) = self.release_date.take() {
+        if let Some(date) = self.date.take() {
             let event = ReleaseEvent { date: Some(date), ..ReleaseEvent::default() };
             self.release_events.insert(0, event);
         }

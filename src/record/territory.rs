@@ -8,6 +8,10 @@ pub struct Territory([u8; 2]);
 
 impl Territory {
     /// The two letters.
+    ///
+    /// # Panics
+    ///
+    /// Never: it is made of two capital letters only.
     #[must_use]
     pub fn code(&self) -> &str {
         str::from_utf8(&self.0).expect("a territory holds two capital letters")

@@ -95,8 +95,7 @@ fn windows(checked: &Checked, diagnostic: &Diagnostic) -> Vec<Window> {
         let source = checked.sources.source(label.place.source);
         let line = source.line(label.place.span.start);
         let near = |other: &&Label| source.line(other.place.span.start).abs_diff(line) <= APART;
-        let piece =
-            pieces.iter_mut().find(|(id, labels)| *id == label.place.source && labels.iter().any(|other| near(other)));
+        let piece = pieces.iter_mut().find(|(id, labels)| *id == label.place.source && labels.iter().any(&near));
         match piece {
             Some((_, labels)) => labels.push(label),
             None => pieces.push((label.place.source, vec![label])),

@@ -88,11 +88,27 @@ impl<'a> Node<'a, TapeJson> for NodeRef<'a> {
         }
     }
 
+    /// Numbers are equal by their worth: 42 is 42.0.
     fn equals_value(&self, expected: &Value) -> bool {
-        match (self.tape.kind(self.index), expected) {
-            (Kind::Text, Value::String(text)) => self.tape.text(self.index) == text,
-            (Kind::Text, _) | (_, Value::String(_)) => false,
-            _ => *self.to_value() == *expected,
+        let NodeRef { tape, index } = *self;
+        match (tape.kind(index), expected) {
+            (Kind::Null, Value::Null) => true,
+            (Kind::Bool, Value::Bool(value)) => self.as_boolean() == Some(*value),
+            (Kind::Text, Value::String(text)) => tape.text(index) == text,
+            (Kind::Int | Kind::Float, Value::Number(other)) => number::value(tape.text(index)).is_some_and(|number| {
+                number == *other || ((number.is_f64() || other.is_f64()) && number.as_f64() == other.as_f64())
+            }),
+            (Kind::Sequence, Value::Array(items)) => {
+                let equal = |(index, item): (Index, &Value)| NodeRef { tape, index }.equals_value(item);
+                tape.count(index) == items.len() && tape.items(index).zip(items).all(equal)
+            }
+            (Kind::Mapping, Value::Object(fields)) => {
+                let equal = |(key, index): (Index, Index)| {
+                    fields.get(tape.text(key)).is_some_and(|field| NodeRef { tape, index }.equals_value(field))
+                };
+                tape.count(index) == fields.len() && tape.entries(index).all(equal)
+            }
+            _ => false,
         }
     }
 

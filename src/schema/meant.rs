@@ -42,8 +42,8 @@ const SYNONYMS: &[(&str, &str)] = &[
 pub(super) fn meant<'a>(text: &str, known: &[&'a str]) -> Option<&'a str> {
     let same_case = known.iter().copied().find(|known| known.eq_ignore_ascii_case(text));
     let synonym = || {
-        let synonyms = SYNONYMS.iter().filter(|(other, _)| other.eq_ignore_ascii_case(text));
-        synonyms.filter_map(|(_, ours)| known.iter().copied().find(|known| known == ours)).next()
+        let mut synonyms = SYNONYMS.iter().filter(|(other, _)| other.eq_ignore_ascii_case(text));
+        synonyms.find_map(|(_, ours)| known.iter().copied().find(|known| known == ours))
     };
     // Two letters are too short for a slip to be told from another code.
     same_case.or_else(synonym).or_else(|| {

@@ -31,9 +31,8 @@ impl Walk<'_, '_> {
             E::Not { schema } => self.conflict(&target, &names(&schema["required"])),
             E::OneOfNotValid { context } | E::AnyOf { context } => self.branches(&target, context),
             E::OneOfMultipleValid { context } => {
-                let fields: Vec<String> = self
-                    .alternatives(&rules)
-                    .unwrap_or_else(|| context.iter().flatten().map(ToString::to_string).collect());
+                let fields: Vec<String> =
+                    alternatives(&rules).unwrap_or_else(|| context.iter().flatten().map(ToString::to_string).collect());
                 self.conflict(&target, &fields);
             }
             E::PropertyNames { error } => self.report_name(&target, error),
@@ -43,12 +42,6 @@ impl Walk<'_, '_> {
                 self.add(&WRONG_FORM, &target, message);
             }
         }
-    }
-
-    /// What a `oneOf` of required fields lets one choose from.
-    fn alternatives(&self, rules: &Value) -> Option<Vec<String>> {
-        let branches = rules["oneOf"].as_array()?;
-        branches.iter().map(|branch| branch["required"][0].as_str().map(str::to_owned)).collect()
     }
 
     fn unknown_fields(&mut self, target: &Target, unexpected: &[String], rules: &Value) {
@@ -240,4 +233,10 @@ fn choice_of_fields(context: &[Vec<ValidationError<'static>>]) -> Option<Vec<Str
         _ => None,
     };
     context.iter().map(branch).collect()
+}
+
+/// What a `oneOf` of required fields lets one choose from.
+fn alternatives(rules: &Value) -> Option<Vec<String>> {
+    let branches = rules["oneOf"].as_array()?;
+    branches.iter().map(|branch| branch["required"][0].as_str().map(str::to_owned)).collect()
 }

@@ -112,7 +112,7 @@ impl Walk<'_, '_> {
         for (at, step) in target.path.iter().enumerate() {
             match (step, at.checked_sub(1).map(|before| &target.path[before]), target.path.get(at + 1)) {
                 (Step::Item(number), Some(Step::Field(list)), _) => {
-                    parts.push(format!("{} {}", singular(list).replace('_', " "), number + 1))
+                    parts.push(format!("{} {}", singular(list).replace('_', " "), number + 1));
                 }
                 (Step::Field(_), _, Some(Step::Item(_))) => {}
                 (Step::Field(_), None, Some(Step::Field(_))) if self.schema.name == super::PERFORMERS.name => {}
