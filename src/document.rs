@@ -9,10 +9,12 @@ pub(crate) use wording::quoted;
 use crate::{
     diagnostic::{Diagnostic, Place},
     rule::{Rule, rows},
-    source::Source,
+    source::{Source, SourceId},
     span::Span,
     tape::Tape,
+    value::value,
 };
+use serde_json::Value;
 
 rows! {
     NOT_UTF8: "Y001", "not-utf-8", Error, Reading;
@@ -63,6 +65,17 @@ pub(crate) fn read<'s>(source: &'s Source, limits: &Limits, findings: &mut Vec<D
         findings.push(finding);
     }
     documents
+}
+
+/// The documents of a YAML or JSON text as values, with what is wrong in it.
+///
+/// It is what a record is read with. A document that cannot be read has a finding in place of a value.
+#[must_use]
+pub fn documents(text: &str, limits: &Limits) -> (Vec<Value>, Vec<Diagnostic>) {
+    let source = Source::new(SourceId::default(), String::new(), text.to_owned());
+    let mut findings = Vec::new();
+    let tapes = read(&source, limits, &mut findings);
+    (tapes.iter().map(|tape| value(tape, 0)).collect(), findings)
 }
 
 /// Reads the documents of one piece of a source.

@@ -25,10 +25,11 @@ mod schema;
 mod source;
 mod span;
 mod tape;
+mod value;
 
 pub use check::{Checked, Inputs, check};
 pub use diagnostic::{Diagnostic, Label, Place, Severity};
-pub use document::Limits;
+pub use document::{Limits, documents};
 pub use exporter::Exporter;
 pub use failure::Failure;
 pub use reporter::Reporter;

@@ -144,9 +144,12 @@ impl<'s> Tape<'s> {
         self.kind(index).is_collection() && self.nodes[index].second == 0
     }
 
-    /// The characters of a scalar, after escapes.
+    /// The characters of a scalar, after escapes; nothing for a collection.
     pub(crate) fn text(&self, index: Index) -> &str {
         let node = self.nodes[index];
+        if node.kind.is_collection() {
+            return "";
+        }
         let from: &str = if node.flags & ARENA == 0 { self.text } else { &self.arena };
         &from[node.first as usize..][..node.second as usize]
     }

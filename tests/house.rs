@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["source", "alike"],
     &["diagnostic", "tape", "record/"],
     &["number", "record"],
-    &["catalog", "exporter", "decode", "files", "output"],
+    &["value", "catalog", "exporter", "decode", "files", "output"],
     &["rule"],
     &["document/", "document"],
     &["schema/", "schema"],

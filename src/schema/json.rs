@@ -3,6 +3,7 @@ use crate::{
     number,
     span::Span,
     tape::{Content, Entries, Index, Items, Kind, Tape},
+    value::value,
 };
 use jsonschema::{
     JsonType,
@@ -118,22 +119,6 @@ impl<'a> Node<'a, TapeJson> for NodeRef<'a> {
 
     fn identity(&self) -> Option<NodeIdentity> {
         Some(NodeIdentity::tagged(std::ptr::from_ref(self.tape) as usize, self.index as u32))
-    }
-}
-
-/// A node as a JSON value.
-pub(crate) fn value(tape: &Tape<'_>, index: Index) -> Value {
-    let node = NodeRef { tape, index };
-    match tape.kind(index) {
-        Kind::Null => Value::Null,
-        Kind::Bool => Value::Bool(node.as_boolean().unwrap_or_default()),
-        Kind::Int | Kind::Float => number::value(tape.text(index)).map_or(Value::Null, Value::Number),
-        Kind::Text => Value::String(tape.text(index).to_owned()),
-        Kind::Sequence => tape.items(index).map(|item| value(tape, item)).collect(),
-        Kind::Mapping => {
-            let entries = tape.entries(index);
-            Value::Object(entries.map(|(key, at)| (tape.text(key).to_owned(), value(tape, at))).collect())
-        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! What the schema does not allow, in words, at the smallest place that is wrong.
 use super::{
     CONFLICTING_FIELDS, EMPTY_LIST, MISSING_FIELD, OUT_OF_RANGE, REPEATED_ITEM, UNKNOWN_FIELD, UNKNOWN_VALUE,
-    WRONG_FORM, dates, json,
+    WRONG_FORM, dates,
     meant::meant,
     types::single_type,
     walk::{Target, Walk, fields, list, names},
 };
-use crate::tape::Index;
+use crate::{tape::Index, value::value};
 use jsonschema::{JsonType, ValidationError, error::ValidationErrorKind};
 use serde_json::Value;
 use std::collections::{HashMap, hash_map::Entry};
@@ -134,8 +134,8 @@ impl Walk<'_, '_> {
         let field = self.field(target);
         let mut seen: HashMap<String, Index> = HashMap::new();
         for item in self.tape.items(target.node) {
-            let value = json::value(self.tape, item);
-            let first = match seen.entry(value.to_string()) {
+            let whole = value(self.tape, item);
+            let first = match seen.entry(whole.to_string()) {
                 Entry::Occupied(first) => *first.get(),
                 Entry::Vacant(slot) => {
                     slot.insert(item);
@@ -144,7 +144,7 @@ impl Walk<'_, '_> {
             };
             let (place, first) = (self.place(item), self.place(first));
             let name =
-                value.as_str().or(value["name"].as_str()).map_or("this entry".to_owned(), |name| format!("`{name}`"));
+                whole.as_str().or(whole["name"].as_str()).map_or("this entry".to_owned(), |name| format!("`{name}`"));
             self.push(&REPEATED_ITEM, place, format!("{name} stands twice in {field}"))
                 .label("the second")
                 .also(first, "the first")
