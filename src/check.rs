@@ -125,11 +125,9 @@ impl<'a> Run<'a> {
             return Err(Failure::new(format!("cannot read {}: it is larger than 4 GiB", path.display())));
         }
         let id = self.checked.sources.next_id();
-        let (text, trouble) = document::decode(bytes);
-        if let Some((span, rule, message, help)) = trouble {
-            let mut finding = rule.finding(Place { source: id, span }, message);
-            finding.help(help);
-            self.checked.diagnostics.push(finding);
+        let (text, foreign) = document::decode(bytes);
+        if let Some(foreign) = foreign {
+            self.checked.diagnostics.push(foreign.finding(id));
             self.unreadable.insert(id);
         }
         self.checked.sources.push(Source::new(id, shown(&path), text));

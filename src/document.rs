@@ -1,10 +1,11 @@
 //! A source's text as documents: each a tape in which every key and value has its place, with findings where it is not sound YAML.
 mod characters;
 mod events;
+mod line;
 mod pieces;
 mod wording;
 
-pub(crate) use wording::quoted;
+pub(crate) use line::quoted;
 
 use crate::{
     diagnostic::{Diagnostic, Place},
@@ -30,6 +31,7 @@ rows! {
     TOO_LARGE: "Y011", "document-too-large", Error, Reading;
     NOT_A_JSON_NUMBER: "Y012", "not-a-finite-number", Error, Reading;
     NO_DOCUMENT: "Y013", "no-record", Error, Reading;
+    UNUSED_ANCHOR: "Y014", "unused-anchor", Warning, Reading;
 }
 
 /// How much a document may ask for.
@@ -130,24 +132,50 @@ impl<'s> Reader<'_, 's> {
     }
 }
 
-/// The text of a file's bytes. Bytes that are not UTF-8 are replaced, and the first of them is reported.
-pub(crate) fn decode(bytes: Vec<u8>) -> (String, Option<(Span, &'static Rule, &'static str, &'static str)>) {
-    let wide = matches!(bytes[..], [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, 0, _, ..] | [_, 0, _, 0, ..]);
+/// The text of a file's bytes, and what is to be said of them if they are not UTF-8. What cannot be shown is replaced.
+pub(crate) fn decode(bytes: Vec<u8>) -> (String, Option<Foreign>) {
+    if let Some(text) = utf16(&bytes) {
+        let length = text.chars().next().map_or(0, char::len_utf8);
+        let message = "the file is saved as UTF-16, and records are saved as UTF-8";
+        return (text, Some(Foreign { span: Span::new(0, length as u32), message }));
+    }
     match String::from_utf8(bytes) {
-        Ok(text) if !wide => (text, None),
-        Ok(text) => (text, Some((Span::new(0, 1), &NOT_UTF8, UTF16, SAVE_AS_UTF8))),
+        Ok(text) => (text, None),
         Err(error) => {
             let at = error.utf8_error().valid_up_to() as u32;
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let (span, message) = if wide {
-                (Span::new(0, text.chars().next().map_or(0, char::len_utf8) as u32), UTF16)
-            } else {
-                (Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8() as u32), "this byte is not UTF-8")
-            };
-            (text, Some((span, &NOT_UTF8, message, SAVE_AS_UTF8)))
+            let span = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8() as u32);
+            let message = "this letter is not saved as UTF-8";
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(Foreign { span, message }))
         }
     }
 }
 
-const UTF16: &str = "the file is written in UTF-16, and records are written in UTF-8";
-const SAVE_AS_UTF8: &str = "save the file as UTF-8 (an editor offers it as `encoding`)";
+/// Bytes that are not UTF-8.
+pub(crate) struct Foreign {
+    span: Span,
+    message: &'static str,
+}
+
+impl Foreign {
+    pub(crate) fn finding(&self, source: SourceId) -> Diagnostic {
+        let mut finding = NOT_UTF8.finding(Place { source, span: self.span }, self.message);
+        finding.help("save the file as UTF-8 (editors offer it as the file's encoding)");
+        finding
+    }
+}
+
+/// The text of a file in UTF-16, told by its byte order mark or by every other byte being zero.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let big = match bytes {
+        [0xFE, 0xFF, ..] | [0, 1..=0x7F, 0, 1..=0x7F, ..] => true,
+        [0xFF, 0xFE, ..] | [1..=0x7F, 0, 1..=0x7F, 0, ..] => false,
+        _ => return None,
+    };
+    let unit = |pair: &[u8]| match *pair {
+        [one, other] if big => u16::from_be_bytes([one, other]),
+        [one, other] => u16::from_le_bytes([one, other]),
+        _ => 0xFFFD,
+    };
+    let units: Vec<u16> = bytes.chunks(2).map(unit).collect();
+    Some(String::from_utf16_lossy(&units).trim_start_matches('\u{FEFF}').to_owned())
+}

@@ -5,6 +5,7 @@ mod alike;
 mod catalog;
 mod check;
 mod cli;
+mod compound;
 mod decode;
 mod diagnostic;
 mod document;

@@ -24,3 +24,11 @@ pub struct Record {
     /// The roster found beside the record or in a folder above it.
     pub roster: Option<Arc<Roster>>,
 }
+
+impl Record {
+    /// The name under which the roster has a performer; the name itself, where there is no roster or it knows no better.
+    #[must_use]
+    pub fn canonical<'a>(&'a self, name: &'a str) -> &'a str {
+        self.roster.as_deref().and_then(|roster| roster.canonical(name)).unwrap_or(name)
+    }
+}

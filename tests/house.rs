@@ -12,7 +12,7 @@ use std::{
 /// A file may import only from floors below its own. `rules/` is every file of that folder.
 const FLOORS: &[&[&str]] = &[
     &["span", "failure", "printable"],
-    &["source", "alike"],
+    &["source", "alike", "compound"],
     &["diagnostic", "tape", "record/"],
     &["number", "record"],
     &["value", "catalog", "exporter", "decode", "files", "output"],

@@ -93,7 +93,7 @@ fn yaml_files(folder: &Path) -> Vec<PathBuf> {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() && name != "target" && name != ".git" {
             found.extend(yaml_files(&path));
-        } else if name.ends_with(".yaml") || name.ends_with(".yml") {
+        } else if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
             found.push(path);
         }
     }

@@ -45,7 +45,7 @@ const LABELS: &[&str] =
 const GENRES: &[&str] = &["Ambient", "Blues", "Electronic", "Folk", "Jazz", "Pop", "Rock", "Soundtrack"];
 const TERRITORIES: &[&str] = &["SE", "DK", "FI", "GB", "DE", "FR", "ES", "US", "JP", "BR"];
 
-/// Numbers that look like chance (SplitMix64).
+/// Numbers that look like chance (`SplitMix64`).
 pub(crate) struct Dice(u64);
 
 impl Dice {
@@ -93,7 +93,8 @@ pub(crate) fn release(number: usize) -> String {
     let mut dice = Dice::new(number as u64);
     let own = performer(dice.below(256));
     let label = *dice.one(LABELS);
-    let friday = jiff::civil::date(2016, 1, 1) + jiff::Span::new().weeks(dice.below(520) as i64);
+    let friday =
+        jiff::civil::date(2016, 1, 1) + jiff::Span::new().weeks(i64::try_from(dice.below(520)).expect("it is small"));
     let mut text = String::with_capacity(6000);
     let line = |text: &mut String, words: &str| {
         text.push_str(words);
@@ -224,7 +225,6 @@ pub(crate) const NASTY: &[&str] = &[
     "a: b",
     "|",
     ">",
-   
     "\u{85}x",
 ];
 

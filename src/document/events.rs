@@ -1,7 +1,9 @@
 //! The full reader: `granit-parser`'s events onto a tape. Nothing else in the program knows that parser.
 use super::{
     CONTROL_CHARACTER, DEPTH, KEY_NOT_TEXT, NO_DOCUMENT, NOT_A_JSON_NUMBER, REPEATED_KEY, Reader, TOO_DEEP,
-    TOO_MANY_ALIASES, UNKNOWN_ANCHOR, UNKNOWN_TAG, characters, wording,
+    TOO_MANY_ALIASES, UNKNOWN_ANCHOR, UNKNOWN_TAG, UNUSED_ANCHOR, characters,
+    line::{quoted, quoted_line},
+    wording,
 };
 use crate::{
     number,
@@ -13,7 +15,11 @@ use std::{borrow::Cow, collections::HashMap};
 
 /// Reads all documents of a piece of a source. What is parsed may be a copy with harmless signs in place of harmful ones.
 pub(super) fn read<'s>(reader: &mut Reader<'_, 's>, text: &str, piece: &'s str, documents: &mut Vec<Tape<'s>>) {
-    let options = granit_parser::options! { strict_indentation: true, emit_unresolved_aliases: true };
+    let options = granit_parser::options! {
+        strict_indentation: true,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+    };
     let mut parser = Parser::new_from_str_with_options(text, options);
     let mut builder: Option<Builder<'s>> = None;
     let known = reader.findings.len();
@@ -29,7 +35,7 @@ pub(super) fn read<'s>(reader: &mut Reader<'_, 's>, text: &str, piece: &'s str, 
             }
             Some(Ok((Event::DocumentEnd, _))) => {
                 let done = builder.take().expect("a document ends after it began");
-                documents.extend(done.finish(reader));
+                documents.extend(done.finish(reader, text));
                 false
             }
             Some(Ok((event, marks))) => {
@@ -68,9 +74,17 @@ struct Builder<'s> {
     /// Where the document begins.
     start: Span,
     open: Vec<Frame>,
-    anchors: HashMap<usize, Index>,
+    anchors: HashMap<usize, Anchor>,
     /// How many nodes aliases have stood for.
     repeated: usize,
+}
+
+/// A node that aliases may refer to.
+struct Anchor {
+    node: Index,
+    /// The anchor itself, with its `&`.
+    span: Span,
+    is_used: bool,
 }
 
 /// A collection that has not ended yet.
@@ -91,15 +105,15 @@ impl<'s> Builder<'s> {
     fn event(&mut self, reader: &mut Reader<'_, '_>, text: &str, event: Event<'_>, marks: Marks) -> Result<(), GiveUp> {
         let span = bytes(marks);
         match event {
-            Event::Scalar(value, style, anchor, tag) => {
+            Event::Scalar(value, style, _, tag) => {
                 let node = self.scalar(reader, text, &value, style, tag.as_deref(), marks);
-                self.place(reader, node, anchor);
+                self.placed(reader, node);
             }
-            Event::SequenceStart(style, anchor, tag) => {
-                self.begin(reader, Kind::Sequence, style, anchor, tag.as_deref(), marks)?;
+            Event::SequenceStart(style, _, tag) => {
+                self.begin(reader, text, Kind::Sequence, style, tag.as_deref(), marks)?;
             }
-            Event::MappingStart(style, anchor, tag) => {
-                self.begin(reader, Kind::Mapping, style, anchor, tag.as_deref(), marks)?;
+            Event::MappingStart(style, _, tag) => {
+                self.begin(reader, text, Kind::Mapping, style, tag.as_deref(), marks)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let frame = self.open.pop().expect("a collection ends after it began");
@@ -111,7 +125,7 @@ impl<'s> Builder<'s> {
             }
             Event::Alias(anchor) => {
                 let node = self.alias(reader, anchor, span)?;
-                self.place(reader, node, 0);
+                self.placed(reader, node);
             }
             Event::UnresolvedAlias(name) => {
                 reader
@@ -123,10 +137,15 @@ impl<'s> Builder<'s> {
                     .label("a text that begins with `*` is a reference to YAML")
                     .help(format!(
                         "quote it, if it is a name or a title: {}",
-                        wording::in_line(text, span.start, &format!("*{name}"))
+                        quoted_line(text, span.start, &format!("*{name}"))
                     ));
                 let node = self.faulty(reader, span);
-                self.place(reader, node, 0);
+                self.placed(reader, node);
+            }
+            // It comes right behind the node it belongs to.
+            Event::Anchor(id, _) => {
+                let node = self.tape.len() - 1;
+                self.anchors.insert(id, Anchor { node, span, is_used: false });
             }
             _ => {}
         }
@@ -137,36 +156,40 @@ impl<'s> Builder<'s> {
     fn begin(
         &mut self,
         reader: &mut Reader<'_, '_>,
+        text: &str,
         kind: Kind,
         style: StructureStyle,
-        anchor: usize,
         tag: Option<&Tag>,
         marks: Marks,
     ) -> Result<(), GiveUp> {
         let span = bytes(marks);
         if self.open.len() == DEPTH {
-            reader.report(&TOO_DEEP, span, format!("more than {DEPTH} lists and mappings lie in one another here"));
+            reader.report(&TOO_DEEP, span, wording::TOO_MANY_LEVELS).help(wording::CLOSE_BRACKETS);
             return Err(GiveUp);
         }
         let node = self.tape.open(kind, reader.shift(span), style == StructureStyle::Flow);
         let core = if kind == Kind::Sequence { "seq" } else { "map" };
-        let fits = tag.is_none_or(|tag| is_plain_bang(tag) || tag.is_yaml_core_schema_tag(core));
+        let fits = tag.is_none_or(|tag| tag.is_yaml_core_schema_tag(core));
         if !fits {
-            self.unknown_tag(reader, node, tag, marks);
-        }
-        if anchor != 0 {
-            self.anchors.insert(anchor, node);
+            self.unknown_tag(reader, text, node, tag, marks);
         }
         self.open.push(Frame { node, is_mapping: kind == Kind::Mapping, count: 0, key: None, last: None });
         Ok(())
     }
 
-    fn unknown_tag(&mut self, reader: &mut Reader<'_, '_>, node: Index, tag: Option<&Tag>, marks: Marks) {
+    fn unknown_tag(&mut self, reader: &mut Reader<'_, '_>, text: &str, node: Index, tag: Option<&Tag>, marks: Marks) {
         let name = tag.map_or_else(String::new, Tag::original);
         let span = marks.tag_span().map_or_else(|| bytes(marks), bytes);
+        let message = if tag.is_some_and(Tag::is_yaml_core_schema) {
+            format!("what stands behind the YAML tag `{name}` is something else")
+        } else {
+            format!("`{name}` is a tag to YAML, and means nothing in a record")
+        };
+        let quoted = quoted_line(text, span.start, &name);
         reader
-            .report(&UNKNOWN_TAG, span, format!("`{name}` is a YAML tag that means nothing in a record"))
-            .help("delete it, or quote the whole text if it is a name or a title");
+            .report(&UNKNOWN_TAG, span, message)
+            .label("a text that begins with `!` has a tag")
+            .help(format!("quote it, if it is a name or a title: {quoted}; else delete the tag"));
         self.tape.fault(node);
     }
 
@@ -209,28 +232,22 @@ impl<'s> Builder<'s> {
         };
         let node = self.tape.scalar(kind.unwrap_or(Kind::Text), reader.shift(span), quoted, &content);
         if kind.is_none() {
-            self.unknown_tag(reader, node, tag, marks);
+            self.unknown_tag(reader, text, node, tag, marks);
         } else if matches!(kind, Some(Kind::Int | Kind::Float)) && number::value(plain).is_none() {
             reader
                 .report(&NOT_A_JSON_NUMBER, span, format!("`{plain}` is not a number that a record can hold"))
-                .help(format!("quote it, if it is a name or a title: {}", wording::in_line(text, span.start, plain)));
+                .help(format!("quote it, if it is a name or a title: {}", quoted_line(text, span.start, plain)));
             self.tape.fault(node);
         } else if style == ScalarStyle::DoubleQuoted && value.chars().any(characters::is_odd) {
             for (part, sign) in characters::escaped(&text[span.range()]) {
                 let at = Span::new(span.start + part.start as u32, span.start + part.end as u32);
-                reader.report(&CONTROL_CHARACTER, at, characters::message(sign)).help("delete it");
+                reader
+                    .report(&CONTROL_CHARACTER, at, characters::message(sign))
+                    .help("delete it, or write the backslash twice if it belongs to the text");
             }
             self.tape.fault(node);
         }
         node
-    }
-
-    /// Puts a new node where it belongs and remembers its anchor.
-    fn place(&mut self, reader: &mut Reader<'_, '_>, node: Index, anchor: usize) {
-        if anchor != 0 {
-            self.anchors.insert(anchor, node);
-        }
-        self.placed(reader, node);
     }
 
     /// Counts a finished node as key, value or item of the collection around it.
@@ -263,18 +280,26 @@ impl<'s> Builder<'s> {
             _ => ("a number", Some(self.tape.text(key))),
         };
         let help = match help {
-            Some(text) => format!("quote it: {}", wording::quoted(text)),
+            Some(text) => format!("quote it, if it is a name: {}", quoted(text)),
             None => "write the name of a field before the colon".to_owned(),
         };
-        reader.report(&KEY_NOT_TEXT, local, format!("a field is named by text, and this is {what}")).help(help);
+        let message = match what {
+            "nothing" => "the name of a field is missing before this colon".to_owned(),
+            what => format!("a field is named by text, and this is {what}"),
+        };
+        reader.report(&KEY_NOT_TEXT, local, message).help(help);
     }
 
     fn alias(&mut self, reader: &mut Reader<'_, '_>, anchor: usize, span: Span) -> Result<Index, GiveUp> {
-        let Some(target) = self.anchors.get(&anchor).copied() else {
+        let Some(anchor) = self.anchors.get_mut(&anchor) else {
             return Ok(self.faulty(reader, span));
         };
+        anchor.is_used = true;
+        let target = anchor.node;
         if self.tape.is_open(target) {
-            reader.report(&UNKNOWN_ANCHOR, span, "this refers to the very thing that it is a part of");
+            reader
+                .report(&UNKNOWN_ANCHOR, span, "this refers to the very thing that it is a part of")
+                .help("write out what is meant");
             return Ok(self.faulty(reader, span));
         }
         let behind = self.tape.next(target);
@@ -291,7 +316,7 @@ impl<'s> Builder<'s> {
             return Err(GiveUp);
         }
         if self.open.len() + self.height(target) > DEPTH {
-            reader.report(&TOO_DEEP, span, format!("more than {DEPTH} lists and mappings lie in one another here"));
+            reader.report(&TOO_DEEP, span, wording::TOO_MANY_LEVELS).help(wording::CLOSE_BRACKETS);
             return Err(GiveUp);
         }
         Ok(self.tape.repeat(target, reader.shift(span)))
@@ -331,10 +356,10 @@ impl<'s> Builder<'s> {
             let span = self.tape.span(key);
             let local = Span::new(span.start - reader.base, span.end - reader.base);
             let first = self.tape.span(first_key);
-            let message = format!("the field `{}` is written twice", self.tape.text(key));
+            let message = format!("the field `{}` is written more than once", self.tape.text(key));
             reader
                 .report(&REPEATED_KEY, local, message)
-                .label("the second")
+                .label("again here")
                 .also(first, "the first")
                 .help("keep the one that is right");
             self.tape.hide(key);
@@ -343,8 +368,29 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// `title: &me and you` is the title "and you": an anchor that nothing refers to was meant as text.
+    fn report_unused_anchors(&self, reader: &mut Reader<'_, '_>, text: &str) {
+        let is_text = |anchor: &&Anchor| {
+            let kind = self.tape.kind(anchor.node);
+            !anchor.is_used && kind != Kind::Null && !kind.is_collection()
+        };
+        let mut unused: Vec<&Anchor> = self.anchors.values().filter(is_text).collect();
+        unused.sort_by_key(|anchor| anchor.span);
+        for anchor in unused {
+            let name = &text[anchor.span.range()];
+            reader
+                .report(&UNUSED_ANCHOR, anchor.span, format!("`{name}` is an anchor to YAML, and nothing refers to it"))
+                .label("not part of the text behind it")
+                .help(format!(
+                    "quote the whole, if it is a name or a title: {}",
+                    quoted_line(text, anchor.span.start, name)
+                ));
+        }
+    }
+
     /// The tape, unless the document is empty.
-    fn finish(self, reader: &mut Reader<'_, '_>) -> Option<Tape<'s>> {
+    fn finish(self, reader: &mut Reader<'_, '_>, text: &str) -> Option<Tape<'s>> {
+        self.report_unused_anchors(reader, text);
         if self.tape.len() == 1 && self.tape.is_empty_null(0) {
             let marker = Span::new(self.start.start, self.start.end.min(self.start.start + 3));
             reader
@@ -364,7 +410,6 @@ fn resolve(text: &str, quoted: bool, tag: Option<&Tag>) -> Option<Kind> {
     };
     let fits = match tag.core_suffix() {
         Some("str") => return Some(Kind::Text),
-        _ if is_plain_bang(tag) => return Some(Kind::Text),
         Some("float") if plain == Kind::Int => return Some(Kind::Float),
         Some("float") => plain == Kind::Float,
         Some("int") => plain == Kind::Int,
@@ -373,11 +418,6 @@ fn resolve(text: &str, quoted: bool, tag: Option<&Tag>) -> Option<Kind> {
         _ => false,
     };
     fits.then_some(plain)
-}
-
-/// Whether the tag is `!` alone: "take it as it is".
-fn is_plain_bang(tag: &Tag) -> bool {
-    matches!(tag.parts(), ("", "!") | ("!", ""))
 }
 
 /// Where a part of a text lies in it.

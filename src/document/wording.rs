@@ -1,62 +1,135 @@
 //! What the parser's faults are called in words that can be acted on.
-use super::{Reader, SYNTAX, TAB, TOO_DEEP};
+use super::{
+    Reader, SYNTAX, TAB, TOO_DEEP,
+    line::{Line, line_start, upwards},
+};
 use crate::span::Span;
 use granit_parser::ErrorKind;
 
+/// What is wrong, where, and what can be done.
+type Fault = (Span, String, Option<String>);
+
+pub(super) const TOO_MANY_LEVELS: &str = "too many lists and mappings lie in one another here";
+pub(super) const CLOSE_BRACKETS: &str = "close the brackets, or quote the text if they belong to a title";
+
 /// Reports a fault of the syntax, on the characters that are wrong as far as they can be told.
 pub(super) fn report(reader: &mut Reader<'_, '_>, text: &str, at: usize, kind: &ErrorKind) {
-    let at = floor(text, at);
+    let at = text.floor_char_boundary(at.min(text.len()));
     if let Some(tab) = tab(text, at, kind) {
         reader.report(&TAB, tab, "a tab stands where YAML takes only blanks").help("put blanks in its place");
         return;
     }
     if *kind == ErrorKind::RecursionLimitExceeded {
-        reader.report(&TOO_DEEP, sign(text, at), "too many lists and mappings lie in one another here");
+        reader.report(&TOO_DEEP, sign(text, at), TOO_MANY_LEVELS).help(CLOSE_BRACKETS);
         return;
     }
     let line = Line::around(text, at);
-    let (span, message, help) = fault(text, at, &line, kind);
+    let (span, message, help) = conflict(text, at)
+        .or_else(|| is_about_lines(kind).then(|| misread_line(text, at)).flatten())
+        .unwrap_or_else(|| fault(text, at, &line, kind));
     let finding = reader.report(&SYNTAX, span, message);
     if let Some(help) = help {
         finding.help(help);
     }
 }
 
-/// The place, the sentence and the help.
-fn fault(text: &str, at: usize, line: &Line<'_>, kind: &ErrorKind) -> (Span, String, Option<String>) {
+/// The lines that Git writes where two edits meet.
+fn conflict(text: &str, at: usize) -> Option<Fault> {
+    let below = text[at..].split_inclusive('\n').take(2).map(str::len).sum::<usize>();
+    let line = upwards(text, text.floor_char_boundary((at + below).saturating_sub(1).max(at)))
+        .find(|line| ["<<<<<<< ", "=======", ">>>>>>> "].iter().any(|mark| line.text.starts_with(mark)))?;
+    let help = "keep the side that is right, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`";
+    let message = "two edits were not put together here".to_owned();
+    line.body().map(|span| (span, message, Some(help.to_owned())))
+}
+
+/// Where the parser lost track of the lines: a text above that begins like something else.
+fn misread_line(text: &str, at: usize) -> Option<Fault> {
+    if let Some(fault) = upwards(text, at).find_map(|line| open_text(text, at, &line)) {
+        return Some(fault);
+    }
+    let line = Line::around(text, at);
+    let found = |span, message: &str, help: Option<String>| Some((span, message.to_owned(), help));
+    if let Some(value) = line.value {
+        if matches!(value.text, "-" | "?") || value.text.starts_with("- ") || value.text.starts_with("? ") {
+            let message = format!("a text cannot begin with `{}` and a blank unless it is quoted", &value.text[..1]);
+            return Some((sign(text, value.start), message, line.quote(value.start)));
+        }
+        if let Some(colon) = value.text.find(": ").or_else(|| value.text.strip_suffix(':').map(str::len)) {
+            let message = "a colon inside a text makes YAML read a field name";
+            return found(sign(text, value.start + colon), message, line.quote(value.start));
+        }
+    }
+    if let Some((span, help)) = line.tight() {
+        return found(span, "a blank is missing behind this colon", Some(help));
+    }
+    let dash = upwards(text, at).take(2).find_map(|line| line.tight_dash());
+    dash.and_then(|span| {
+        found(span, "a blank is missing behind this dash", Some("write `- ` before each item of a list".to_owned()))
+    })
+}
+
+/// A quotation mark or a bracket that is not closed up to the place, or closed too early.
+fn open_text(text: &str, at: usize, line: &Line<'_>) -> Option<Fault> {
+    let value = line.value?;
+    let end = at.max(line.start + line.text.len());
+    let behind = &text[value.start..end];
+    let first = sign(text, value.start);
+    match behind.as_bytes().first()? {
+        mark @ (b'"' | b'\'') => {
+            let mark = char::from(*mark);
+            let inner = behind[1..].replace("\\\\", "").replace("\\\"", "").replace("''", "");
+            let help =
+                if mark == '\'' { line.quote(value.start) } else { Some(format!("close the text with `{mark}`")) };
+            (!inner.contains(mark)).then(|| (first, "this quotation mark is never closed".to_owned(), help))
+        }
+        open @ (b'[' | b'{') => {
+            let closing = if *open == b'[' { ']' } else { '}' };
+            let Some(closed) = behind.rfind(closing) else {
+                let message = format!("this `{}` is never closed", char::from(*open));
+                return Some((first, message, Some("close it, or quote the text that holds it".to_owned())));
+            };
+            let is_last = behind[closed + 1..].trim_start().is_empty()
+                || behind[closed + 1..].trim_start().starts_with(['#', '\n']);
+            let on_line = closed < value.text.len();
+            let message = "there is more text behind the closing bracket".to_owned();
+            let place = Span::new(
+                (value.start + closed + 1) as u32,
+                (value.start + value.text.len()).max(value.start + closed + 1) as u32,
+            );
+            let help = format!("quote it, if it is a name or a title: {}", super::quoted(value.text));
+            (on_line && !is_last && value.text.len() > closed + 1).then_some((place, message, Some(help)))
+        }
+        _ => None,
+    }
+}
+
+/// Any other fault: the place, the sentence and the help.
+fn fault(text: &str, at: usize, line: &Line<'_>, kind: &ErrorKind) -> Fault {
     use ErrorKind as E;
     let here = sign(text, at);
-    if is_about_lines(kind)
-        && let Some((line, value)) = open_quote(text, at).and_then(|line| line.value.map(|value| (line, value)))
-    {
-        let mark = &value.text[..1];
-        let help = match mark {
-            "'" => line.quoted(),
-            _ => Some(format!("close the text with `{mark}`")),
-        };
-        return (sign(text, value.start), "this quotation mark is never closed".to_owned(), help);
-    }
-    let say =
-        |message: &str, help: &str| (here, message.to_owned(), Some(help.to_owned()).filter(|help| !help.is_empty()));
+    let say = |message: &str, help: &str| (here, message.to_owned(), (!help.is_empty()).then(|| help.to_owned()));
     match kind {
-        E::MappingValueNotAllowed | E::InvalidColonPlacement
-            if line.value.is_some_and(|value| value.text.contains(':')) =>
-        {
-            let (start, value) = line.value.map_or((at, ""), |value| (value.start, value.text));
-            let colon = value.find(": ").or_else(|| value.rfind(':')).unwrap_or(0);
-            (sign(text, start + colon), "a colon inside a text makes YAML read a field name".to_owned(), line.quoted())
+        E::UnexpectedCharacter { character: '`' } => {
+            (here, "a text cannot begin with a backtick unless it is quoted".to_owned(), line.quote(at))
         }
         E::UnexpectedCharacter { character } => {
-            (here, format!("a text cannot begin with `{character}` unless it is quoted"), line.quoted())
+            (here, format!("a text cannot begin with `{character}` unless it is quoted"), line.quote(at))
+        }
+        E::InvalidBlockScalarHeader => {
+            let message = "a `|` or `>` announces a text on the lines below, and nothing may stand behind it";
+            (here, message.to_owned(), line.quote(at))
+        }
+        E::ExpectedDocumentStart | E::MissingDocumentEndBeforeDirective | E::InvalidDirectiveName => {
+            say("a line that begins with `%` is an instruction to YAML", "put what belongs to the record in a field")
         }
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => {
             let mark = if text[at..].starts_with('\'') { "'" } else { "\"" };
             say("this quotation mark is never closed", &format!("close the text with `{mark}`"))
         }
-        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => (
-            here,
-            "there is more text behind the closing quotation mark".to_owned(),
-            Some(line.quoted().unwrap_or_else(|| "quote the whole text".to_owned())),
+        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => say(
+            "there is more text behind the closing quotation mark",
+            "quote the whole text, or put a comma between two texts",
         ),
         E::ExpectedTagBang
         | E::InvalidGlobalTagCharacter
@@ -68,52 +141,47 @@ fn fault(text: &str, at: usize, line: &Line<'_>, kind: &ErrorKind) -> (Span, Str
         | E::InvalidTagUtf8
         | E::InvalidTagUtf8LeadingByte
         | E::InvalidTagUtf8TrailingByte => {
-            (here, "a text that begins with `!` is a tag to YAML".to_owned(), line.quoted())
+            (here, "a text that begins with `!` is a tag to YAML".to_owned(), line.quote(at))
         }
         E::MissingAnchorOrAliasName => {
-            (here, "a text that begins with `*` or `&` is a reference to YAML".to_owned(), line.quoted())
+            (here, "a text that begins with `*` or `&` is a reference to YAML".to_owned(), line.quote(at))
         }
         E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => {
-            say("this is no escape that YAML knows", "write the backslash twice, or put the text in single quotes")
+            let message = "this is no escape that YAML knows".to_owned();
+            let help = "write the backslash twice, or put the text in single quotes".to_owned();
+            (bad_escape(text, at).unwrap_or(here), message, Some(help))
         }
         E::InvalidLowSurrogateHexEscape | E::InvalidLowSurrogate | E::MissingLowSurrogate | E::UnpairedLowSurrogate => {
             say("this escape is one half of a character", "write the character itself")
         }
-        E::SimpleKeyExpected | E::InvalidSimpleKey | E::UnexpectedEndOfPlainScalar if line.tight().is_some() => {
-            let (span, help) = line.tight().unwrap_or((here, String::new()));
-            (span, "a blank is missing behind this colon".to_owned(), Some(help))
+        kind if is_about_lines(kind) => {
+            let message = "this line does not fit the lines above it".to_owned();
+            let help = "line it up with its neighbours: the same number of blanks, and `- ` before each item of a list";
+            (line.body().unwrap_or(here), message, Some(help.to_owned()))
         }
-        E::SimpleKeyExpected | E::InvalidSimpleKey | E::UnexpectedEndOfPlainScalar => (
-            line.first_sign(text, at),
-            "this line is neither a field nor part of the text above it".to_owned(),
-            Some("write `field: value`, or line it up with its neighbours".to_owned()),
-        ),
-        kind if is_about_lines(kind) => (
-            line.first_sign(text, at),
-            "this line does not fit the lines above it".to_owned(),
-            Some(
-                "line it up with its neighbours: same number of blanks, and `- ` before each item of a list".to_owned(),
-            ),
-        ),
         E::ExpectedFlowMappingSeparator | E::UnexpectedEofFlowMapping | E::UnexpectedEofImplicitFlowMapping => {
             say("a `,` or a `}` is missing here", "close the `{`, or quote the text that holds it")
         }
         E::ExpectedFlowSequenceSeparator | E::UnexpectedEofFlowSequence => {
             say("a `,` or a `]` is missing here", "close the `[`, or quote the text that holds it")
         }
-        E::UnclosedFlowCollection { open } => (
-            here,
-            format!("this `{open}` is never closed"),
-            Some("close it, or quote the text that holds it".to_owned()),
-        ),
-        E::MismatchedFlowCollectionEnd { open, close } => (here, format!("this `{close}` closes a `{open}`"), None),
-        E::MisplacedFlowCollectionEnd => (here, "this closes nothing".to_owned(), line.quoted()),
+        E::UnclosedFlowCollection { open } => {
+            say(&format!("this `{open}` is never closed"), "close it, or quote the text that holds it")
+        }
+        E::MismatchedFlowCollectionEnd { open, close } => {
+            say(&format!("this `{close}` closes a `{open}`"), "put the bracket that belongs to it")
+        }
+        E::MisplacedFlowCollectionEnd => {
+            say("this bracket closes nothing", "delete it, or quote the text that holds it")
+        }
         E::CommentNotSeparated => {
             say("a comment needs a blank before its `#`", "put a blank before it, or quote the text that holds it")
         }
         E::BomInsideDocument => say("a byte order mark stands in the middle of the file", "delete it"),
-        E::InvalidDocumentEnd => say("nothing but a comment may stand behind `...` or `---` here", ""),
-        other => (here, format!("this is not sound YAML: {other}"), None),
+        E::InvalidDocumentEnd => {
+            say("nothing but a comment may stand behind `...` or `---` here", "move it to a line below")
+        }
+        other => say(&format!("this is not sound YAML: {other}"), "compare the line with its neighbours"),
     }
 }
 
@@ -125,7 +193,9 @@ fn is_about_lines(kind: &ErrorKind) -> bool {
         E::InvalidIndentation
             | E::ExpectedBlockMappingKey
             | E::ExpectedBlockSequenceEntry
+            | E::ExpectedNodeContent
             | E::BlockSequenceEntryNotAllowed
+            | E::BlockEntryInFlowCollection
             | E::InvalidQuotedScalarIndent
             | E::InvalidBlockScalarIndent
             | E::InvalidFlowScalarIndent
@@ -137,6 +207,9 @@ fn is_about_lines(kind: &ErrorKind) -> bool {
             | E::UnexpectedEndOfPlainScalar
             | E::UnclosedQuotedScalar
             | E::DocumentIndicatorInQuotedScalar
+            | E::ExpectedFlowSequenceSeparator
+            | E::ExpectedFlowMappingSeparator
+            | E::InvalidMappingValueWhitespace
     )
 }
 
@@ -165,105 +238,29 @@ fn tab(text: &str, at: usize, kind: &ErrorKind) -> Option<Span> {
     about_tabs.then(|| sign(text, at))
 }
 
-/// A text above the place, or at it, that begins with a quotation mark and does not end with it.
-fn open_quote(text: &str, at: usize) -> Option<Line<'_>> {
-    let mut end = line_start(text, at)
-        + text[line_start(text, at)..].find(['\n', '\r']).unwrap_or(text.len() - line_start(text, at));
-    for _ in 0..20 {
-        let line = Line::around(text, end);
-        if let Some(value) = line.value.filter(|value| value.text.starts_with(['"', '\''])) {
-            let mark = &value.text[..1];
-            let inner = value.text[1..].replace("\\\\", "").replace("\\\"", "").replace("''", "");
-            return (!inner.contains(mark)).then_some(line);
+/// The first escape of a double-quoted text that YAML does not know.
+fn bad_escape(text: &str, at: usize) -> Option<Span> {
+    let mut from = at;
+    while let Some(backslash) = text[from..].find('\\').map(|step| from + step) {
+        let sign = text[backslash + 1..].chars().next()?;
+        let digits = match sign {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            _ => 0,
+        };
+        let code =
+            text[backslash + 1 + sign.len_utf8()..].chars().take_while(char::is_ascii_hexdigit).take(digits).count();
+        if code < digits || !"0abtnvfre \"/\\N_LPxuU\t\r\n".contains(sign) {
+            return Some(Span::new(backslash as u32, (backslash + 1 + sign.len_utf8()) as u32));
         }
-        end = line.start.checked_sub(1)?;
+        from = backslash + 1 + sign.len_utf8();
     }
     None
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1)
-}
-
 /// The character at a place; at the end of the text, the place alone.
 fn sign(text: &str, at: usize) -> Span {
-    let length = text[at..].chars().next().filter(|sign| !matches!(sign, '\n' | '\r')).map_or(0, char::len_utf8);
-    Span::new(at as u32, (at + length) as u32)
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at.min(text.len()))
-}
-
-/// The line of a place, taken apart as far as it looks like `field: value`.
-struct Line<'a> {
-    start: usize,
-    text: &'a str,
-    key: &'a str,
-    value: Option<Value<'a>>,
-}
-
-#[derive(Clone, Copy)]
-struct Value<'a> {
-    start: usize,
-    text: &'a str,
-}
-
-impl<'a> Line<'a> {
-    fn around(text: &'a str, at: usize) -> Self {
-        let start = line_start(text, at);
-        let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
-        let body = line.trim_start_matches([' ', '\t']).trim_start_matches("- ");
-        let (key, value) = match body.split_once(": ") {
-            Some((key, value)) => (key.trim(), Some(value.trim())),
-            None => (body.trim(), None),
-        };
-        let value = value
-            .filter(|value| !value.is_empty())
-            .map(|value| Value { start: start + (value.as_ptr() as usize - line.as_ptr() as usize), text: value });
-        Self { start, text: line, key, value }
-    }
-
-    /// "Quote it", with the whole line as it should be.
-    fn quoted(&self) -> Option<String> {
-        let value = self.value?;
-        Some(format!("quote it: `{}: {}`", self.key, quoted(value.text).trim_matches('`')))
-    }
-
-    /// The colon of `title:Low Tide`, and the line as it should be.
-    fn tight(&self) -> Option<(Span, String)> {
-        let (key, value) = self.key.split_once(':')?;
-        let is_field = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-        let colon = self.start + self.text.find(self.key)? + key.len();
-        is_field.then(|| (Span::new(colon as u32, colon as u32 + 1), format!("write `{key}: {value}`")))
-    }
-
-    /// The first word of the line.
-    fn first_sign(&self, text: &str, at: usize) -> Span {
-        let indentation = self.text.len() - self.text.trim_start().len();
-        if self.text.trim().is_empty() {
-            return sign(text, at);
-        }
-        Span::new((self.start + indentation) as u32, (self.start + self.text.trim_end().len()) as u32)
-    }
-}
-
-/// A text in the quotation marks that YAML takes, between backticks.
-pub(crate) fn quoted(text: &str) -> String {
-    if text.contains(['"', '\\']) && !text.contains('\'') {
-        format!("`'{text}'`")
-    } else {
-        format!("`\"{}\"`", text.replace('\\', "\\\\").replace('"', "\\\""))
-    }
-}
-
-/// The same, behind its field name if it has one on the line.
-pub(super) fn in_line(text: &str, at: u32, value: &str) -> String {
-    let line = Line::around(text, floor(text, at as usize));
-    match line.value {
-        Some(whole) if whole.text.starts_with(value) => {
-            format!("`{}: {}`", line.key, quoted(whole.text).trim_matches('`'))
-        }
-        _ => quoted(value),
-    }
+    let first = text[at..].chars().next().filter(|sign| !matches!(sign, '\n' | '\r'));
+    Span::new(at as u32, (at + first.map_or(0, char::len_utf8)) as u32)
 }

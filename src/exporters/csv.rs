@@ -96,9 +96,9 @@ fn write(record: &Record, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
     }
     writer.flush()?;
     drop(writer);
-    // The release's cells say the same in each row.
+    // The release's cells say the same in each row, and its performers may be the track's.
     losses.sort_by_key(|loss| loss.span);
-    losses.dedup();
+    losses.dedup_by_key(|loss| loss.span);
     Ok(losses)
 }
 
@@ -123,7 +123,8 @@ fn loss(column: &str, span: crate::span::Span) -> Loss {
     Loss {
         span,
         message: format!("the CSV column `{column}` cannot hold this as one entry: `;` parts the entries of a list"),
-        help: "take the entry from the JSON or XML, which hold it as it is".to_owned(),
+        help: "write two entries, if they are two; else take it from the JSON or XML, which hold it as it is"
+            .to_owned(),
     }
 }
 
@@ -188,20 +189,20 @@ fn rights(line: &RightsLine) -> String {
 }
 
 fn credit(credit: &Contributor) -> Entry {
+    let place = [&credit.name, &credit.role].into_iter().flatten().find(|part| part.contains(SEPARATOR.trim_end()));
     let role = credit.role.as_ref().map_or("", |role| role.as_str());
-    named(credit.name.as_ref(), &[role])
+    (named(credit.name.as_ref(), &[role]), place.map(|part| part.span))
 }
 
 fn writer(writer: &Writer) -> Entry {
     let role = writer.role.as_ref().map_or("", |role| role.as_str());
     let ipi = writer.ipi.as_ref().map_or("", |ipi| ipi.compact());
-    named(writer.name.as_ref(), &[role, ipi])
+    (named(writer.name.as_ref(), &[role, ipi]), writer.name.as_ref().map(|name| name.span))
 }
 
 /// `Roma Zver (producer)`
-fn named(name: Option<&Spanned<String>>, details: &[&str]) -> Entry {
+fn named(name: Option<&Spanned<String>>, details: &[&str]) -> String {
     let details: Vec<&str> = details.iter().copied().filter(|detail| !detail.is_empty()).collect();
     let text = name.map_or("", |name| name.as_str());
-    let text = if details.is_empty() { text.to_owned() } else { format!("{text} ({})", details.join(", ")) };
-    (text, name.map(|name| name.span))
+    if details.is_empty() { text.to_owned() } else { format!("{text} ({})", details.join(", ")) }
 }

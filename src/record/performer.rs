@@ -6,9 +6,33 @@ use std::ops::Deref;
 /// The name that a release with more than three main performers goes under.
 pub const VARIOUS_ARTISTS: &str = "Various Artists";
 
-/// Whether a name is another way to write `Various Artists`, such as `VA`.
+/// The same in other languages; shops take them in those languages' catalogs.
+const TRANSLATIONS: &[&str] = &[
+    "Artistes Variés",
+    "Artisti Vari",
+    "Artistas Varios",
+    "Artistas Vários",
+    "Blandade artister",
+    "Divers Artistes",
+    "Diverse artister",
+    "Différents Artistes",
+    "Varios Artistas",
+    "Vários Artistas",
+    "Verschiedene Interpreten",
+    "Verschiedene Künstler",
+    "Разные исполнители",
+    "Різні виконавці",
+];
+
+/// Whether a name stands for more performers than can be named.
 #[must_use]
-pub fn stands_for_various_artists(name: &str) -> bool {
+pub fn is_various_artists(name: &str) -> bool {
+    name == VARIOUS_ARTISTS || TRANSLATIONS.contains(&name)
+}
+
+/// Whether a name is a wrong way to write `Various Artists`, such as `VA`.
+#[must_use]
+pub fn misspells_various_artists(name: &str) -> bool {
     const FORMS: &[&str] = &[
         "va",
         "v/a",
@@ -20,7 +44,8 @@ pub fn stands_for_various_artists(name: &str) -> bool {
         "varios artists",
         "various performers",
     ];
-    name != VARIOUS_ARTISTS && FORMS.iter().any(|form| form.eq_ignore_ascii_case(name.trim()))
+    let words = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    name != VARIOUS_ARTISTS && FORMS.iter().any(|form| form.eq_ignore_ascii_case(&words))
 }
 
 /// How a performer takes part.
@@ -65,7 +90,7 @@ impl Performer {
     /// Whether this is `Various Artists`.
     #[must_use]
     pub fn is_various(&self) -> bool {
-        self.name.as_ref().is_some_and(|name| name.value == VARIOUS_ARTISTS)
+        self.name.as_ref().is_some_and(|name| is_various_artists(name))
     }
 }
 

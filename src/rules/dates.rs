@@ -52,52 +52,65 @@ fn territory_in_two_events(record: &Record, findings: &mut Findings) {
             None => _ = seen.insert(territory.value, territory),
         }
     }
-    let whole_world = |event: &&ReleaseEvent| event.territories.is_empty() && event.excluded_territories.is_empty();
-    let mut days = events.iter().filter(whole_world).filter_map(|event| event.date.as_ref());
+    let except = |event: &ReleaseEvent, territory: &Territory| {
+        event.excluded_territories.iter().any(|excluded| excluded.value == *territory)
+    };
+    // A day for the whole world beside days for some countries is read as: elsewhere. One that lists what it leaves out is not.
+    for event in events.iter().filter(|event| !event.excluded_territories.is_empty()) {
+        let Some(date) = &event.date else { continue };
+        let others = events.iter().flat_map(|other| &other.territories);
+        for territory in others.filter(|territory| !except(event, territory)) {
+            findings
+                .at(territory, format!("`{}` is in two release events", territory.code()))
+                .also(date.span, "this day is for all but its `excluded_territories`")
+                .help(format!("add `{}` to the `excluded_territories` there", territory.code()));
+        }
+    }
+    let mut days = events.iter().filter(|event| event.territories.is_empty()).filter_map(|event| event.date.as_ref());
     let Some(first) = days.next() else { return };
     for day in days {
         findings
-            .at(day, "two release events are for the whole world")
+            .at(day, "two release events are for most of the world")
             .also(first.span, "the first")
-            .help("name the `territories` of one of them, or keep one");
+            .help("name the `territories` of one of them, or delete it");
     }
 }
 
-/// The year in which each kind of carrier was first sold. Source: the histories of the formats.
-const CARRIERS: &[(&str, u16)] = &[
-    ("vinyl", 1948),
-    ("cassette", 1964),
-    ("8-track", 1965),
-    ("reel", 1949),
-    ("laserdisc", 1978),
-    ("vhs", 1976),
-    ("cd", 1982),
-    ("dat", 1987),
-    ("minidisc", 1992),
-    ("dcc", 1992),
-    ("dvd", 1996),
-    ("sacd", 1999),
-    ("digital", 1999),
-    ("usb", 2000),
-    ("blu-ray", 2006),
+/// The year in which each kind of carrier was first sold, and what people call it. Source: the histories of the formats.
+const CARRIERS: &[(&str, u16, &str)] = &[
+    ("vinyl", 1948, "vinyl records"),
+    ("reel", 1949, "recorded tapes"),
+    ("cassette", 1964, "cassettes"),
+    ("8-track", 1965, "8-track cartridges"),
+    ("vhs", 1976, "VHS cassettes"),
+    ("laserdisc", 1978, "laserdiscs"),
+    ("cd", 1982, "CDs"),
+    ("dat", 1987, "DAT cassettes"),
+    ("minidisc", 1992, "minidiscs"),
+    ("dcc", 1992, "digital compact cassettes"),
+    ("dvd", 1996, "DVDs"),
+    ("sacd", 1999, "SACDs"),
+    ("digital", 1999, "downloads"),
+    ("usb", 2000, "USB sticks"),
+    ("blu-ray", 2006, "Blu-ray discs"),
 ];
 
 /// A carrier is not older than its kind.
 fn release_before_carrier(record: &Record, findings: &mut Findings) {
     let release = &record.release;
-    for format in release.media.iter().filter_map(|medium| medium.format.as_ref()) {
-        let Some((_, first)) = CARRIERS.iter().find(|(name, _)| *name == format.value) else {
-            continue;
-        };
-        // Where one event is late enough, the early one may be of another carrier.
-        let Some(latest) = release.dates().max_by_key(|date| date.value).filter(|date| date.year() < *first) else {
+    // Where one event is late enough, the early one may be of another carrier.
+    let Some(latest) = release.dates().max_by_key(|date| date.value) else {
+        return;
+    };
+    for (at, medium) in release.media.iter().enumerate() {
+        let Some(format) = &medium.format else { continue };
+        let carrier = CARRIERS.iter().find(|(name, first, _)| *name == format.value && latest.year() < *first);
+        let is_said = release.media[..at].iter().any(|other| other.format.as_ref() == Some(format));
+        let Some((_, first, name)) = carrier.filter(|_| !is_said) else {
             continue;
         };
         findings
-            .at(
-                latest,
-                format!("in {} there was no `{}`: the first ones were sold in {first}", latest.year(), format.value),
-            )
+            .at(latest, format!("{name} were first sold in {first}"))
             .also(format.span, "the medium")
             .help("write the day of this edition here, and that of the first one as `original_release_date`");
     }
@@ -118,7 +131,7 @@ fn rights_year_after_release(record: &Record, findings: &mut Findings) {
         findings
             .at(year, format!("the {sign} year {} is after the release", year.value))
             .also(latest.span, "the release")
-            .help("write the year in which it first came out");
+            .help("write the year in which what it protects first came out");
     }
 }
 

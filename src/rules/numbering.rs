@@ -19,12 +19,12 @@ pub(super) const RULES: &[Rule] = &[
 /// No two tracks of a medium have one number.
 fn track_number_repeated(record: &Record, findings: &mut Findings) {
     for fault in faults(record) {
-        if let Fault::Repeated { number, first, due } = fault {
+        if let Fault::Repeated { number, first, due, shifted } = fault {
             findings
                 .at(number, format!("there are two tracks {}", number.value))
                 .label(format!("its place calls for {due}"))
                 .also(first.span, format!("the other track {}", number.value))
-                .help(format!("write `{due}`, if the order is right"));
+                .help(renumber(due, shifted));
         }
     }
 }
@@ -35,7 +35,7 @@ fn track_number_start(record: &Record, findings: &mut Findings) {
         if let Fault::Start { number } = fault {
             findings
                 .at(number, format!("the first track is numbered {}", number.value))
-                .label("numbers begin with 1")
+                .label("numbers begin with 1, or run on from the medium before")
                 .help("number the tracks from 1, or add the tracks that are missing before this one");
         }
     }
@@ -44,16 +44,25 @@ fn track_number_start(record: &Record, findings: &mut Findings) {
 /// The numbers of a medium leave nothing out.
 fn track_number_gap(record: &Record, findings: &mut Findings) {
     for fault in faults(record) {
-        if let Fault::Gap { number, due } = fault {
-            let missing = match number.value.checked_sub(1) {
-                Some(last) if last > due => format!("tracks {due} to {last} are missing"),
+        if let Fault::Gap { number, due, shifted } = fault {
+            let missing = match number.value - 1 {
+                last if shifted && last == due + 1 => format!("tracks {due} and {last} are missing"),
+                last if shifted && last > due => format!("tracks {due} to {last} are missing"),
                 _ => format!("there is no track {due}"),
             };
             findings
                 .at(number, missing)
                 .label(format!("its place calls for {due}"))
-                .help(format!("write `{due}`, or add what is missing before it"));
+                .help(format!("add what is missing before it, or {}", renumber(due, shifted)));
         }
+    }
+}
+
+fn renumber(due: u32, shifted: bool) -> String {
+    if shifted {
+        format!("number the tracks from here on anew, beginning with {due}")
+    } else {
+        format!("write `{due}`, if the order is right")
     }
 }
 
@@ -63,6 +72,7 @@ fn track_number_order(record: &Record, findings: &mut Findings) {
         if let Fault::Order { number, due } = fault {
             findings
                 .at(number, format!("track {} stands where track {due} is due", number.value))
+                .label("out of order")
                 .help("move the track to its place, or give the tracks the numbers of the new order");
         }
     }
@@ -70,24 +80,26 @@ fn track_number_order(record: &Record, findings: &mut Findings) {
 
 /// What is wrong with the numbers of one medium.
 enum Fault<'a> {
-    Repeated { number: &'a Spanned<u32>, first: &'a Spanned<u32>, due: u32 },
+    Repeated { number: &'a Spanned<u32>, first: &'a Spanned<u32>, due: u32, shifted: bool },
     Start { number: &'a Spanned<u32> },
-    Gap { number: &'a Spanned<u32>, due: u32 },
+    Gap { number: &'a Spanned<u32>, due: u32, shifted: bool },
     Order { number: &'a Spanned<u32>, due: u32 },
 }
 
 /// All faults of a release, each said once: by one of the rules above.
 fn faults(record: &Record) -> Vec<Fault<'_>> {
     let mut faults = Vec::new();
-    let mut before = 0;
+    // How many tracks there were on the media before, by the count and by the last number.
+    let mut before: [u32; 2] = [0, 0];
     for side in record.release.sides() {
         let numbers: Vec<Option<&Spanned<u32>>> = side.iter().map(|track| track.number.as_ref()).collect();
         let first = numbers.first().copied().flatten().map_or(1, |number| number.value);
-        // Numbers may run on from one medium to the next.
-        let runs_on = before > 0 && first == before + 1;
-        let start = if first == 0 || runs_on { first } else { 1 };
+        let runs_on = before.iter().any(|before| *before > 0 && first == before + 1);
+        let has_zero = numbers.iter().flatten().any(|number| number.value == 0);
+        let start = if runs_on { first } else { u32::from(!has_zero) };
         side_faults(&numbers, start, &mut faults);
-        before = start + side.len() as u32 - 1;
+        let last = numbers.last().copied().flatten().map_or(0, |number| number.value);
+        before = [start + side.len() as u32 - u32::from(!side.is_empty()), last];
     }
     faults
 }
@@ -113,16 +125,16 @@ fn side_faults<'a>(numbers: &[Option<&'a Spanned<u32>>], start: u32, faults: &mu
         };
         let next = numbers.get(at + 1).copied().flatten().map(|next| next.value);
         // Either this number alone is wrong, or from here on all are shifted.
-        let shifted = next.is_none_or(|next| next != due + 1 && next == number.value + 1);
+        let goes_on = |next: u32| next == number.value + 1 || (number.value > due && next > number.value);
+        let shifted = next.is_some_and(|next| next != due + 1 && goes_on(next));
         let twins = &tracks[&number.value];
         let twin = twins.iter().copied().find(|twin| twin.span != number.span);
         let is_second = twins.first().is_some_and(|first| first.span != number.span);
-        let is_due_elsewhere = tracks.contains_key(&due);
         faults.push(match twin {
-            Some(first) if is_second || !shifted => Fault::Repeated { number, first, due },
+            Some(first) if is_second || !shifted => Fault::Repeated { number, first, due, shifted },
             _ if at == 0 => Fault::Start { number },
-            _ if number.value < due || (is_due_elsewhere && !shifted) => Fault::Order { number, due },
-            _ => Fault::Gap { number, due },
+            _ if number.value < due || (tracks.contains_key(&due) && !shifted) => Fault::Order { number, due },
+            _ => Fault::Gap { number, due, shifted: shifted || next.is_none() },
         });
         due = if shifted { number.value + 1 } else { due + 1 };
     }
@@ -156,15 +168,29 @@ fn moved<'a>(numbers: &[Option<&'a Spanned<u32>>]) -> Vec<(usize, &'a Spanned<u3
     numbers.into_iter().enumerate().filter(|(at, _)| !stays[*at]).collect()
 }
 
-/// Where media are numbered, they are numbered in their order.
+/// Where media are numbered, they are numbered in their order: all through, or those of each format.
 fn medium_number(record: &Record, findings: &mut Findings) {
-    for (medium, due) in record.release.media.iter().zip(1..) {
-        let Some(number) = medium.number.as_ref().filter(|number| number.value != due) else {
+    let media = &record.release.media;
+    let of_format = |at: usize| media[..at].iter().filter(|other| other.format == media[at].format).count() as u32 + 1;
+    let numbered = || media.iter().enumerate().filter_map(|(at, medium)| Some((at, medium.number.as_ref()?)));
+    if numbered().all(|(at, number)| number.value == of_format(at)) {
+        return;
+    }
+    let numbered: Vec<_> = numbered().collect();
+    // A medium that is missing is missed once: those behind it are numbered rightly but for that.
+    let mut missing = 0;
+    for (index, (at, number)) in numbered.iter().enumerate() {
+        let due = *at as u32 + 1 + missing;
+        if number.value == due {
             continue;
-        };
+        }
         findings
-            .at(number, format!("medium {due} is numbered {}", number.value))
-            .help(format!("write `{due}`, or delete the number: the order says it"));
+            .at(number, format!("this medium is numbered {}", number.value))
+            .label(format!("its place calls for {due}"))
+            .help(format!("write `{due}`, move the medium to its place, or add the one that is missing"));
+        if numbered.get(index + 1).is_some_and(|(_, next)| number.value > due && next.value == number.value + 1) {
+            missing += number.value - due;
+        }
     }
 }
 
@@ -190,10 +216,12 @@ fn number_in_title(record: &Record, findings: &mut Findings) {
         return;
     }
     for (title, length) in typed {
-        let rest = title[length..].trim_start_matches([' ', '.', ')', '-', '–', ':']);
+        let rest = &title[length..];
+        let rest = rest.strip_prefix(['.', ')', ':']).unwrap_or(rest).trim_start();
+        let rest = rest.strip_prefix(['-', '–', '—']).unwrap_or(rest).trim_start();
         findings
             .on(title.part(0..length), "the track's number is typed into the title")
-            .help(format!("delete it: `{rest}`"));
+            .help(format!("write `{rest}`"));
     }
 }
 
@@ -203,6 +231,6 @@ fn typed_number(track: &Track) -> Option<(&Spanned<String>, usize)> {
     let digits = title.bytes().take_while(u8::is_ascii_digit).count();
     let is_own = title[..digits].parse() == Ok(number.value);
     // `1st`, `2Pac` and `1979` are words.
-    let ends = title[digits..].starts_with([' ', '.', ')', '-', '–', ':']);
+    let ends = title[digits..].starts_with([' ', '.', ')', '-', '–', '—', ':']);
     (is_own && ends && title[digits..].chars().any(char::is_alphanumeric)).then_some((title, digits))
 }

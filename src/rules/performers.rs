@@ -1,9 +1,11 @@
 //! P0: who performs a release and its tracks.
 use crate::{
     alike::Folded,
+    compound::{self, parts},
+    document::quoted,
     record::{
         Record,
-        performer::{Performer, Role, VARIOUS_ARTISTS, stands_for_various_artists},
+        performer::{Performer, Role, is_various_artists, misspells_various_artists},
         roster::{Known, Roster},
         track::Track,
     },
@@ -39,14 +41,12 @@ fn performer_missing(record: &Record, findings: &mut Findings) {
     }
     let credits = release.all_tracks().map(|track| &track.performers).chain([&release.performers]);
     for credit in credits.filter(|credit| !credit.is_empty()) {
-        let named = credit.iter().all(|performer| performer.name.is_some() && performer.role != Role::Unreadable);
-        if named && credit.iter().all(|performer| performer.main_name().is_none()) {
-            let Some(first) = credit.iter().find_map(|performer| performer.name.as_ref()) else {
-                continue;
-            };
+        let is_sound = credit.iter().all(|performer| performer.name.is_some() && performer.role != Role::Unreadable);
+        let first = credit.iter().find_map(|performer| performer.name.as_ref());
+        if let Some(first) = first.filter(|_| is_sound && credit.iter().all(|performer| performer.role != Role::Main)) {
             findings
-                .at(first, "this credit has guests and no main performer")
-                .help("give one of them the role `main`, or add the main performer");
+                .at(first, "this credit names no main performer")
+                .help("add the main performer, or give the role `main` to one who is");
         }
     }
 }
@@ -71,7 +71,7 @@ fn performer_unknown(record: &Record, findings: &mut Findings) {
 }
 
 fn is_unknown(roster: &Roster, name: &str) -> bool {
-    name != VARIOUS_ARTISTS && !stands_for_various_artists(name) && roster.known(name).is_none()
+    !is_various_artists(name) && !misspells_various_artists(name) && roster.known(name).is_none()
 }
 
 /// The name of the roster that was meant: a slip away, or spelled in another way.
@@ -103,7 +103,10 @@ fn performer_alias(record: &Record, findings: &mut Findings) {
 fn performer_spelled_twice(record: &Record, findings: &mut Findings) {
     let roster = record.roster.as_deref();
     // A name that the roster does not have has its finding already, and so has an alias.
-    let is_told = |name: &str| roster.is_none_or(|roster| matches!(roster.known(name), Some(Known::Name(_))));
+    let is_told = |name: &str| {
+        let is_known = roster.is_none_or(|roster| matches!(roster.known(name), Some(Known::Name(_))));
+        is_known && !misspells_various_artists(name)
+    };
     let mut seen: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
     for name in record.release.names().filter(|name| is_told(name)) {
         seen.entry(name.as_str()).or_insert(name);
@@ -128,45 +131,67 @@ fn performer_spelled_twice(record: &Record, findings: &mut Findings) {
 
 /// Nobody stands twice in a credit.
 fn performer_repeated(record: &Record, findings: &mut Findings) {
-    for_each_pair(record, |first, second, name| {
-        if (first.role == Role::Featured) == (second.role == Role::Featured) {
-            findings
-                .at(name, format!("`{}` stands twice in one credit", name.value))
-                .also(first.name.as_ref().map_or(name.span, |first| first.span), "the first")
-                .help("delete one of the two");
+    for Pair { canonical, first, second } in pairs(record) {
+        if first.role == Role::Main && is_guest(second) || is_guest(first) && second.role == Role::Main {
+            continue;
         }
-    });
+        let Some((first, second)) = first.name.as_ref().zip(second.name.as_ref()) else { continue };
+        let message = if second.value == canonical {
+            format!("`{canonical}` stands twice in one credit")
+        } else {
+            format!("`{canonical}` stands twice in one credit, here as `{}`", second.value)
+        };
+        findings.at(second, message).also(first.span, "the first").help("delete one of the two");
+    }
 }
 
 /// Nobody is main performer and guest of one track.
 fn performer_main_and_featured(record: &Record, findings: &mut Findings) {
-    for_each_pair(record, |first, second, name| {
-        if (first.role == Role::Featured) != (second.role == Role::Featured) {
-            findings
-                .at(name, format!("`{}` is main performer and guest at once", name.value))
-                .also(first.name.as_ref().map_or(name.span, |first| first.span), "the first")
-                .help("keep one of the two");
-        }
-    });
+    for Pair { canonical, first, second } in pairs(record) {
+        let labels = match (first.role, second.role) {
+            (Role::Main, _) if is_guest(second) => ("main performer here", "guest here"),
+            (_, Role::Main) if is_guest(first) => ("guest here", "main performer here"),
+            _ => continue,
+        };
+        let Some((first, second)) = first.name.as_ref().zip(second.name.as_ref()) else { continue };
+        findings
+            .at(second, format!("`{canonical}` is main performer and guest at once"))
+            .label(labels.1)
+            .also(first.span, labels.0)
+            .help("delete the entry that is wrong");
+    }
 }
 
-/// Each second entry of one performer in a credit, with the first.
-fn for_each_pair<'a>(record: &'a Record, mut each: impl FnMut(&'a Performer, &'a Performer, &'a Spanned<String>)) {
+fn is_guest(performer: &Performer) -> bool {
+    matches!(performer.role, Role::Featured | Role::With)
+}
+
+/// Two entries of one credit that are one performer.
+struct Pair<'a> {
+    canonical: &'a str,
+    first: &'a Performer,
+    second: &'a Performer,
+}
+
+/// Each further entry of a performer in a credit. Who remixes a song of their own stands there twice with good reason.
+fn pairs(record: &Record) -> Vec<Pair<'_>> {
     let release = &record.release;
-    let canonical = |name: &'a str| record.roster.as_deref().and_then(|roster| roster.canonical(name)).unwrap_or(name);
+    let mut pairs = Vec::new();
     for credit in release.all_tracks().map(|track| &track.performers).chain([&release.performers]) {
         if credit.len() < 2 {
             continue;
         }
         let mut seen: BTreeMap<&str, &Performer> = BTreeMap::new();
-        for performer in credit.iter().filter(|performer| performer.role != Role::Unreadable) {
-            let Some(name) = &performer.name else { continue };
-            match seen.get(canonical(name)) {
-                Some(first) => each(first, performer, name),
-                None => _ = seen.insert(canonical(name), performer),
+        for second in credit.iter().filter(|performer| !matches!(performer.role, Role::Unreadable | Role::Remixer)) {
+            let Some(name) = &second.name else { continue };
+            let canonical = record.canonical(name);
+            match seen.get(canonical).copied() {
+                Some(first) => pairs.push(Pair { canonical, first, second }),
+                None => _ = seen.insert(canonical, second),
             }
         }
     }
+    pairs
 }
 
 /// An entry is one performer.
@@ -175,46 +200,21 @@ fn several_performers_in_one(record: &Record, findings: &mut Findings) {
     if record.roster.is_some() {
         return;
     }
-    for name in record.release.names() {
+    let names: Vec<_> = record.release.names().filter(|name| parts(name).len() > 1).collect();
+    if names.is_empty() {
+        return;
+    }
+    // `Earth, Wind & Fire` and `Simon & Garfunkel` are one, unless a part of them stands alone elsewhere.
+    let alone: BTreeSet<&str> = record.release.names().map(|name| name.as_str()).collect();
+    for name in names {
         let parts = parts(name);
-        // `Earth, Wind & Fire` and `Simon & Garfunkel` are one; a guest or a slash never is.
-        let alone: BTreeSet<&str> = record.release.names().map(|name| name.as_str()).collect();
-        let has_guest = GUESTS.iter().any(|word| find_word(name, word).is_some());
-        if parts.len() > 1 && (has_guest || parts.iter().any(|part| alone.contains(part))) {
+        if compound::is_plain(name) || (!compound::has_band(name) && parts.iter().any(|part| alone.contains(part))) {
             findings
                 .at(name, format!("`{}` is several performers in one entry", name.value))
-                .help(format!("write one entry for each: {}", quoted_list(&parts)));
+                .help(format!("write one entry for each, guests with `role: featured`: {}", quoted_list(&parts)))
+                .help("keep a roster with the whole name, if it is one");
         }
     }
-}
-
-const GUESTS: &[&str] = &[" feat. ", " feat ", " ft. ", " ft ", " featuring ", " (feat. ", " [feat. "];
-const JOINTS: &[&str] = &[" & ", ", ", " and ", " with ", " vs. ", " vs ", " x ", " / ", " + ", "; "];
-
-/// The names that an entry seems to hold.
-fn parts(name: &str) -> Vec<&str> {
-    let mut parts = vec![name];
-    for joint in GUESTS.iter().chain(JOINTS) {
-        parts = parts.into_iter().flat_map(|part| split(part, joint)).collect();
-    }
-    parts.into_iter().map(|part| part.trim_matches([' ', ',', ')', ']'])).filter(|part| !part.is_empty()).collect()
-}
-
-fn split<'a>(text: &'a str, joint: &str) -> Vec<&'a str> {
-    match find_word(text, joint) {
-        Some(at) => {
-            let mut parts = vec![&text[..at]];
-            parts.extend(split(&text[at + joint.len()..], joint));
-            parts
-        }
-        None => vec![text],
-    }
-}
-
-/// Where a word stands, in whatever case.
-fn find_word(text: &str, word: &str) -> Option<usize> {
-    let (text, word) = (text.as_bytes(), word.as_bytes());
-    text.windows(word.len()).position(|window| window.eq_ignore_ascii_case(word))
 }
 
 /// A guest on every track is a guest of the release.
@@ -243,29 +243,36 @@ fn guest_on_every_track(record: &Record, findings: &mut Findings) {
             continue;
         };
         if count > 1 && !on_release(name) {
-            findings
-                .at(name, format!("`{}` is a guest on every track, and not on the release", name.value))
-                .help(format!("add `{{name: {}, role: featured}}` to the release's performers", name.value));
+            let quoted = quoted(name);
+            findings.at(name, format!("`{}` is a guest on every track, and not on the release", name.value)).help(
+                format!("add `{{name: {}, role: featured}}` to the release's performers", quoted.trim_matches('`')),
+            );
         }
     }
 }
 
 /// The performer of the original does not perform the cover.
 fn cover_credits_original(record: &Record, findings: &mut Findings) {
-    let same = |one: &str, other: &str| {
-        let canonical =
-            |name: &str| record.roster.as_deref().and_then(|roster| roster.canonical(name)).unwrap_or(name).to_owned();
-        canonical(one) == canonical(other)
-    };
-    for track in record.release.all_tracks() {
+    let release = &record.release;
+    for track in release.all_tracks() {
         let Some(original) = track.cover_of.as_ref().and_then(|cover| cover.performer.as_ref()) else {
             continue;
         };
-        let credited = track.performers.iter().filter_map(|performer| performer.name.as_ref());
-        for name in credited.filter(|name| same(name, original)) {
+        let credit = if track.performers.is_left_out() { &release.performers } else { &track.performers };
+        for name in credit.iter().filter_map(|performer| performer.name.as_ref()) {
+            let same = record.canonical(name) == record.canonical(original)
+                || Folded::new(name).is_same(&Folded::new(original));
+            if !same {
+                continue;
+            }
+            // Where the credit is the release's, the track itself can only say whose song it is.
+            let (place, other) = if track.performers.is_left_out() { (original, name) } else { (name, original) };
             findings
-                .at(name, format!("`{}` performs a cover of `{}`", name.value, original.value))
-                .also(original.span, "the original is theirs")
+                .at(place, format!("`{}` is credited with a cover of `{}`", name.value, original.value))
+                .also(
+                    other.span,
+                    if std::ptr::eq(other, original) { "the original is theirs" } else { "credited here" },
+                )
                 .help("take the original's performer off the credit, or delete `cover_of`");
         }
     }

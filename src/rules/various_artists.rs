@@ -2,7 +2,7 @@
 use crate::{
     record::{
         Record,
-        performer::{Performer, VARIOUS_ARTISTS, stands_for_various_artists},
+        performer::{Performer, VARIOUS_ARTISTS, is_various_artists, misspells_various_artists},
         track::Track,
     },
     rule::{Findings, Rule, rule},
@@ -21,17 +21,24 @@ fn various_artists_needed(record: &Record, findings: &mut Findings) {
     let release = &record.release;
     let own: BTreeSet<&str> = main_names(&release.performers).collect();
     let Some(first) = release.performers.iter().find_map(Performer::main_name) else { return };
-    if own.iter().any(|name| *name == VARIOUS_ARTISTS || stands_for_various_artists(name)) {
+    if own.iter().any(|name| is_various_artists(name) || misspells_various_artists(name)) {
         return;
     }
-    let main: BTreeSet<&str> = release.all_tracks().flat_map(|track| main_names(&track.performers)).collect();
-    // An album that somebody made with a friend a song stays theirs.
-    let is_theirs = |track: &Spanned<Track>| {
-        track.performers.is_empty() || main_names(&track.performers).any(|name| own.contains(name))
+    let credit = |track: &'_ Spanned<Track>| -> Vec<String> {
+        let credit = if track.performers.is_left_out() { &release.performers } else { &track.performers };
+        main_names(credit).map(|name| record.canonical(name).to_owned()).collect()
     };
-    if main.len() > 3 && !release.all_tracks().all(is_theirs) {
+    let credits: Vec<Vec<String>> = release.all_tracks().map(credit).collect();
+    let main: BTreeSet<&String> = credits.iter().flatten().collect();
+    // An album that somebody made with a friend a song stays theirs, and a single track has its own credit.
+    let is_theirs =
+        |credit: &Vec<String>| credit.iter().any(|name| own.iter().any(|own| record.canonical(own) == name));
+    if main.len() > 3 && credits.len() > 1 && !credits.iter().all(is_theirs) {
         findings
-            .at(first, format!("the tracks have {} main performers, and the release names others", main.len()))
+            .at(
+                first,
+                format!("the tracks have {} main performers, more than the three that a release may name", main.len()),
+            )
             .help("write `performers: [Various Artists]` on the release");
     }
 }
@@ -43,7 +50,7 @@ fn main_names(credit: &[Performer]) -> impl Iterator<Item = &str> {
 /// `Various Artists` is spelled so.
 fn various_artists_misspelled(record: &Record, findings: &mut Findings) {
     let in_roster = |name: &str| record.roster.as_deref().is_some_and(|roster| roster.known(name).is_some());
-    for name in record.release.names().filter(|name| stands_for_various_artists(name) && !in_roster(name)) {
+    for name in record.release.names().filter(|name| misspells_various_artists(name) && !in_roster(name)) {
         findings
             .at(name, format!("shops know this name only as `{VARIOUS_ARTISTS}`"))
             .help(format!("write `{VARIOUS_ARTISTS}`"));

@@ -26,56 +26,83 @@ const MONTHS: [&str; 12] = [
 
 /// Looks at what was written. A `partial` date may be a year, or a year and a month.
 pub(super) fn fault(text: &str, partial: bool) -> DateFault {
+    if text.trim().is_empty() {
+        return new(&DATE_FORM, "the date is empty".to_owned(), WRITE_ONE.to_owned());
+    }
+    if text.trim() != text && text.trim().parse::<Date>().is_ok() {
+        return new(&DATE_FORM, "there is a blank beside the date".to_owned(), format!("write `{}`", text.trim()));
+    }
     let text = text.trim();
     let numbers: Vec<&str> = text.split(['-', '/', '.', ' ']).collect();
-    let digits = numbers
-        .iter()
-        .all(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let values: Vec<u16> = numbers.iter().filter_map(|part| part.parse().ok()).collect();
+    let is_year = |at: usize| numbers[at].len() == 4;
     match values[..] {
-        _ if !digits => in_words(text),
-        [year, month, day] if numbers[0].len() == 4 => year_first(text, year, month, day),
-        [first, second, year] if numbers[2].len() == 4 => year_last(text, first, second, year),
-        [_, month] if numbers[0].len() == 4 && partial => no_month(month),
-        [_] | [_, _] if numbers.iter().any(|part| part.len() == 4) => incomplete(text, numbers.len()),
-        _ => form(text),
+        _ if !numbers.iter().all(is_number) => in_words(text, partial),
+        _ if text.len() == 8 && numbers.len() == 1 => in_a_row(text),
+        [year, month, day] if is_year(0) => year_first(text, year, month, day),
+        [first, second, year] if is_year(2) => year_last(text, first, second, year),
+        [year, month] if is_year(0) && partial => year_and_month(text, year, month),
+        [month, year] if is_year(1) && partial => year_and_month(text, year, month),
+        [_] if is_year(0) => incomplete(text, "no month and no day"),
+        [_, _] if is_year(0) || is_year(1) => incomplete(text, "no day"),
+        _ => form(text, partial),
     }
 }
 
+const WRITE_ONE: &str = "write year, month, day, such as `2018-11-30`";
+
+fn new(rule: &'static Rule, message: String, help: String) -> DateFault {
+    DateFault { rule, message, help }
+}
+
+/// `20181130`
+fn in_a_row(text: &str) -> DateFault {
+    let day = format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]);
+    day.parse::<Date>().map_or_else(|_| form(text, false), |date| rewrite(text, date))
+}
+
+fn year_and_month(text: &str, year: u16, month: u16) -> DateFault {
+    if date(year, month, 1).is_none() {
+        return no_month(month);
+    }
+    new(&DATE_FORM, format!("`{text}` is not written as year and month"), format!("write `{year:04}-{month:02}`"))
+}
+
 fn year_first(text: &str, year: u16, month: u16, day: u16) -> DateFault {
-    match date(year, month, day) {
-        Some(date) => rewrite(text, date),
-        None => impossible(year, month, day),
+    match (date(year, month, day), date(year, day, month)) {
+        (Some(date), _) => rewrite(text, date),
+        (None, Some(date)) if month > 12 => new(
+            &IMPOSSIBLE_DATE,
+            format!("there is no month {month}"),
+            format!("write `{date}`, if month and day have changed places"),
+        ),
+        _ => impossible(year, month, day),
     }
 }
 
 /// `30/11/2018` can be read by a person only: Americans write the month first.
 fn year_last(text: &str, first: u16, second: u16, year: u16) -> DateFault {
-    let message = format!("`{text}` can be read in two ways: a date is year, month, day");
     match (date(year, second, first), date(year, first, second)) {
-        (Some(date), Some(other)) if date != other => DateFault {
-            rule: &DATE_FORM,
-            message,
-            help: format!("write `{date}` if the day comes first in it, `{other}` if the month does"),
-        },
-        (Some(date), _) | (_, Some(date)) => DateFault {
-            rule: &DATE_FORM,
-            message: format!("`{text}` is not written as year, month, day"),
-            help: format!("write `{date}`, if that is the day"),
-        },
+        (Some(date), Some(other)) if date != other => new(
+            &DATE_FORM,
+            format!("`{text}` can be read in two ways"),
+            format!("write `{date}` if the day comes first in it, `{other}` if the month does"),
+        ),
+        (Some(date), _) | (_, Some(date)) => new(
+            &DATE_FORM,
+            format!("`{text}` is not written as year, month, day"),
+            format!("write `{date}`, if that is the day"),
+        ),
         _ if second > 12 && first <= 12 => impossible(year, first, second),
         _ => impossible(year, second, first),
     }
 }
 
 /// `30 November 2018`, `Nov 30, 2018`, a date with a time, or no date at all.
-fn in_words(text: &str) -> DateFault {
+fn in_words(text: &str, partial: bool) -> DateFault {
     if let Some(date) = text.get(..10).and_then(|day| day.parse::<Date>().ok()) {
-        return DateFault {
-            rule: &DATE_FORM,
-            message: format!("`{text}` is more than a day"),
-            help: format!("write `{date}`"),
-        };
+        return new(&DATE_FORM, format!("`{text}` is more than a day"), format!("write `{date}`"));
     }
     let words: Vec<&str> = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let month = words.iter().find_map(|word| {
@@ -85,29 +112,24 @@ fn in_words(text: &str) -> DateFault {
         };
         MONTHS.iter().position(same)
     });
-    let Some(month) = month else { return form(text) };
+    let Some(month) = month.map(|month| month as u16 + 1) else {
+        return form(text, partial);
+    };
     let number = |word: &&str| word.trim_end_matches(|sign: char| sign.is_alphabetic()).parse::<u16>().ok();
     let numbers: Vec<u16> = words.iter().filter_map(number).collect();
     let year = numbers.iter().copied().find(|number| *number > 31);
     let day = numbers.iter().copied().find(|number| *number <= 31);
     match (year, day) {
-        (Some(year), Some(day)) => year_first(text, year, month as u16 + 1, day),
-        (None, Some(_)) => DateFault {
-            rule: &INCOMPLETE_DATE,
-            message: format!("`{text}` says no year"),
-            help: "write the whole date, such as `2018-11-30`".to_owned(),
-        },
-        _ => incomplete(text, 2),
+        (Some(year), Some(day)) => year_first(text, year, month, day),
+        (Some(year), None) if partial => year_and_month(text, year, month),
+        (Some(_), None) => incomplete(text, "no day"),
+        (None, _) => incomplete(text, "no year"),
     }
 }
 
-fn incomplete(text: &str, parts: usize) -> DateFault {
-    let missing = if parts == 1 { "no month and no day" } else { "no day" };
-    DateFault {
-        rule: &INCOMPLETE_DATE,
-        message: format!("`{text}` says {missing}"),
-        help: "write the whole date, such as `2018-11-30`".to_owned(),
-    }
+fn incomplete(text: &str, missing: &str) -> DateFault {
+    let help = "write the whole date, such as `2018-11-30`";
+    new(&INCOMPLETE_DATE, format!("`{text}` says {missing}"), help.to_owned())
 }
 
 fn impossible(year: u16, month: u16, day: u16) -> DateFault {
@@ -115,35 +137,20 @@ fn impossible(year: u16, month: u16, day: u16) -> DateFault {
         return no_month(month);
     };
     let last = (28..=31).rev().find(|day| date(year, month, *day).is_some()).unwrap_or(28);
-    DateFault {
-        rule: &IMPOSSIBLE_DATE,
-        message: format!("there is no {day} {name} {year}"),
-        help: format!("write a day from 1 to {last}"),
-    }
+    new(&IMPOSSIBLE_DATE, format!("there is no {day} {name} {year}"), format!("write a day from 1 to {last}"))
 }
 
 fn no_month(month: u16) -> DateFault {
-    DateFault {
-        rule: &IMPOSSIBLE_DATE,
-        message: format!("there is no month {month}"),
-        help: "write year, month, day, such as `2018-11-30`".to_owned(),
-    }
+    new(&IMPOSSIBLE_DATE, format!("there is no month {month}"), "write a month from 01 to 12".to_owned())
 }
 
 fn rewrite(text: &str, date: Date) -> DateFault {
-    DateFault {
-        rule: &DATE_FORM,
-        message: format!("`{text}` is not written as `YYYY-MM-DD`"),
-        help: format!("write `{date}`"),
-    }
+    new(&DATE_FORM, format!("`{text}` is not written as `YYYY-MM-DD`"), format!("write `{date}`"))
 }
 
-fn form(text: &str) -> DateFault {
-    DateFault {
-        rule: &DATE_FORM,
-        message: format!("`{text}` is not a date"),
-        help: "write year, month, day, such as `2018-11-30`".to_owned(),
-    }
+fn form(text: &str, partial: bool) -> DateFault {
+    let or = if partial { ", or a year alone, such as `\"1968\"`" } else { "" };
+    new(&DATE_FORM, format!("`{text}` is not a date"), format!("{WRITE_ONE}{or}"))
 }
 
 fn date(year: u16, month: u16, day: u16) -> Option<Date> {
@@ -159,8 +166,9 @@ mod tests {
         for (text, code, help) in [
             ("2018-02-30", "S009", "write a day from 1 to 28"),
             ("2016-02-30", "S009", "write a day from 1 to 29"),
-            ("2018-13-01", "S009", "write year, month, day, such as `2018-11-30`"),
-            ("2018-00-01", "S009", "write year, month, day, such as `2018-11-30`"),
+            ("2018-13-01", "S009", "write `2018-01-13`, if month and day have changed places"),
+            ("2018-13-32", "S009", "write a month from 01 to 12"),
+            ("2018-00-01", "S009", "write a month from 01 to 12"),
             ("2018-04-31", "S009", "write a day from 1 to 30"),
             ("2018-04-0", "S009", "write a day from 1 to 30"),
             ("2018", "S010", "write the whole date, such as `2018-11-30`"),
@@ -181,6 +189,8 @@ mod tests {
             ("Nov 30th, 2018", "S011", "write `2018-11-30`"),
             ("31 June 2018", "S009", "write a day from 1 to 30"),
             ("2018-11-30T00:01:00Z", "S011", "write `2018-11-30`"),
+            ("20181130", "S011", "write `2018-11-30`"),
+            (" 2018-11-30", "S011", "write `2018-11-30`"),
             ("soon", "S011", "write year, month, day, such as `2018-11-30`"),
             ("", "S011", "write year, month, day, such as `2018-11-30`"),
             ("Nové 30 2018", "S011", "write year, month, day, such as `2018-11-30`"),
@@ -188,7 +198,17 @@ mod tests {
             let found = fault(text, false);
             assert_eq!((found.rule.code, found.help.as_str()), (code, help), "{text}");
         }
-        assert_eq!(fault("1968-13", true).rule.code, "S009");
-        assert_eq!(fault("1968-11-31", true).rule.code, "S009");
+        for (text, code, help) in [
+            ("1968-13", "S009", "write a month from 01 to 12"),
+            ("1968-11-31", "S009", "write a day from 1 to 30"),
+            ("1968/11", "S011", "write `1968-11`"),
+            ("1968-1", "S011", "write `1968-01`"),
+            ("11/1968", "S011", "write `1968-11`"),
+            ("November 1968", "S011", "write `1968-11`"),
+            ("68", "S011", "write year, month, day, such as `2018-11-30`, or a year alone, such as `\"1968\"`"),
+        ] {
+            let found = fault(text, true);
+            assert_eq!((found.rule.code, found.help.as_str()), (code, help), "{text}");
+        }
     }
 }

@@ -4,6 +4,7 @@ use strsim::damerau_levenshtein;
 /// What other systems call our fields.
 const SYNONYMS: &[(&str, &str)] = &[
     ("artist", "performers"),
+    ("artist", "performer"),
     ("artists", "performers"),
     ("album_artist", "performers"),
     ("upc", "barcode"),
@@ -40,6 +41,8 @@ const SYNONYMS: &[(&str, &str)] = &[
 
 /// The field or value that a person may have meant.
 pub(super) fn meant<'a>(text: &str, known: &[&'a str]) -> Option<&'a str> {
+    // `year:2026` lacks a blank, and a blank that cannot be seen may stand in front.
+    let text = text.split(':').next().unwrap_or(text).trim();
     let same_case = known.iter().copied().find(|known| known.eq_ignore_ascii_case(text));
     let synonym = || {
         let mut synonyms = SYNONYMS.iter().filter(|(other, _)| other.eq_ignore_ascii_case(text));
@@ -55,7 +58,7 @@ pub(super) fn meant<'a>(text: &str, known: &[&'a str]) -> Option<&'a str> {
     })
 }
 
-/// The candidate that a person may have meant: the same but for the case, or a slip of the finger or three away.
+/// The candidate that a person may have meant: the same but for the case, or a slip of the finger or two away.
 pub(crate) fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = text.to_lowercase();
     let length = lower.chars().count();
@@ -66,7 +69,7 @@ pub(crate) fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a s
         (if gap > 3 { gap } else { damerau_levenshtein(&lower, &other) }, candidate)
     });
     let (distance, candidate) = distances.min_by_key(|(distance, _)| *distance)?;
-    (distance <= (length.max(candidate.chars().count()) / 3).clamp(0, 3)).then_some(candidate)
+    (distance <= (length.max(candidate.chars().count()) / 3).clamp(0, 2)).then_some(candidate)
 }
 
 #[cfg(test)]

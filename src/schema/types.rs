@@ -9,13 +9,6 @@ use serde_json::Value;
 
 impl Walk<'_, '_> {
     pub(super) fn wrong_type(&mut self, target: &Target, expected: &TypeKind, rules: &Value) {
-        if rules["format"] == "date"
-            && self.is_written(target)
-            && matches!(self.tape.kind(target.node), Kind::Int | Kind::Float)
-        {
-            self.date(target, false);
-            return;
-        }
         let expected = match expected {
             TypeKind::Single(kind) => vec![*kind],
             TypeKind::Multiple(kinds) => kinds.iter().collect(),
@@ -26,77 +19,119 @@ impl Walk<'_, '_> {
     /// A value of another type than any that is expected.
     pub(super) fn mistyped(&mut self, target: &Target, expected: &[JsonType], rules: &Value) {
         let field = self.field(target);
-        let text_is_due = expected.contains(&JsonType::String);
-        if self.tape.kind(target.node) == Kind::Null && text_is_due {
-            self.no_text(target, &field);
-            return;
+        let kind = self.tape.kind(target.node);
+        let is_date = rules["format"] == "date" || rules["anyOf"].is_array();
+        if is_date && self.is_written(target) && !kind.is_collection() && !self.fits(rules, self.raw(target.node)) {
+            return self.date(target, rules["anyOf"].is_array());
+        }
+        if kind == Kind::Null && expected.contains(&JsonType::String) {
+            return self.no_text(target, &field);
         }
         if !self.is_written(target) {
-            self.add(&WRONG_TYPE, target, format!("{field} is empty"))
-                .help("write what belongs there, or delete the field");
+            self.add(&WRONG_TYPE, target, format!("{field} is empty")).help("write what belongs there");
             return;
         }
-        let (tape, raw) = (self.tape, self.raw(target.node));
         let due = expected.iter().map(|kind| type_word(*kind)).collect::<Vec<_>>().join(" or ");
-        let found = match tape.kind(target.node) {
-            Kind::Null => "nothing",
-            Kind::Bool => "a yes or no",
-            Kind::Int | Kind::Float => "a number",
-            Kind::Text => "a text",
-            Kind::Sequence => "a list",
-            Kind::Mapping => "a mapping with fields",
-        };
-        let help = match tape.kind(target.node) {
-            Kind::Bool | Kind::Int | Kind::Float if text_is_due => Some(format!("quote it: {}", quoted(raw))),
-            Kind::Sequence | Kind::Mapping
-                if text_is_due && tape.is_flow(target.node) && !raw.contains(['\n', '\r']) =>
-            {
-                Some(format!("quote it, if it is a name or a title: {}", quoted(raw)))
-            }
-            Kind::Text if expected.contains(&JsonType::Array) => {
-                Some(format!("write a list, one entry for each: `[{}]`", raw.trim()))
-            }
-            Kind::Text if matches!(number::kind(tape.text(target.node)), Kind::Int | Kind::Bool) => {
-                Some(format!("take the quotation marks away: `{}`", tape.text(target.node)))
-            }
-            Kind::Text if expected == [JsonType::Boolean] => Some("write `true` or `false`".to_owned()),
-            _ if expected.contains(&JsonType::Object) => {
-                let names = if rules["required"].is_array() { names(&rules["required"]) } else { fields(rules) };
-                (!names.is_empty()).then(|| format!("write it with its fields: {}", list(&names)))
-            }
-            _ => rules["examples"][0].as_i64().map(|example| format!("write a whole number, such as {example}")),
-        };
-        let finding = self.add(&WRONG_TYPE, target, format!("{field} should be {due}, and this is {found}"));
+        let help = self.help_with_type(target, expected, rules);
+        let finding =
+            self.add(&WRONG_TYPE, target, format!("{field} should be {due}, and this is {}", kind_word(kind)));
         if let Some(help) = help {
             finding.help(help);
         }
     }
 
+    fn help_with_type(&self, target: &Target, expected: &[JsonType], rules: &Value) -> Option<String> {
+        let (tape, raw) = (self.tape, self.raw(target.node));
+        let due = |kind: JsonType| expected.contains(&kind);
+        let quote = || format!("quote it, if it is a name or a title: {}", quoted(raw));
+        match tape.kind(target.node) {
+            Kind::Bool | Kind::Int | Kind::Float if due(JsonType::String) => {
+                let form = rules["patternErrorMessage"].as_str();
+                Some(match form.filter(|_| !self.fits(rules, raw)) {
+                    Some(form) => form.to_owned(),
+                    None => format!("quote it: {}", quoted(raw)),
+                })
+            }
+            Kind::Sequence if due(JsonType::String) && tape.is_flow(target.node) => {
+                let mut items = tape.items(target.node);
+                match (items.next(), items.next()) {
+                    (Some(only), None) if !tape.kind(only).is_collection() => {
+                        let or = quoted(raw);
+                        Some(format!(
+                            "take the brackets away: `{}`, or quote them if they belong to it: {or}",
+                            tape.text(only)
+                        ))
+                    }
+                    _ => Some(quote()),
+                }
+            }
+            Kind::Mapping if due(JsonType::String) && tape.is_flow(target.node) && !raw.contains(['\n', '\r']) => {
+                Some(quote())
+            }
+            Kind::Text if due(JsonType::Array) => Some(format!("write a list, one entry for each: `[{}]`", raw.trim())),
+            Kind::Mapping if due(JsonType::Array) => {
+                Some("write a list: each entry on a line of its own, with `- ` before it".to_owned())
+            }
+            Kind::Text if matches!(number::kind(tape.text(target.node)), Kind::Int | Kind::Bool) => {
+                Some(format!("take the quotation marks away: `{}`", tape.text(target.node)))
+            }
+            _ if due(JsonType::Boolean) => Some("write `true` or `false`".to_owned()),
+            _ if due(JsonType::Object) => {
+                let names = if rules["required"].is_array() { names(&rules["required"]) } else { fields(rules) };
+                (!names.is_empty() && target.key.is_some())
+                    .then(|| format!("write it with its fields: {}", list(&names, "and")))
+            }
+            _ => rules["examples"][0].as_i64().map(|example| format!("write a whole number, such as {example}")),
+        }
+    }
+
+    /// Whether a text would be right there.
+    pub(super) fn fits(&self, rules: &Value, text: &str) -> bool {
+        let is_alone = !rules.to_string().contains("\"$ref\"");
+        // It is asked for a help only; in a document with very many faults the later ones can do without.
+        if !is_alone || self.findings.len() > 50 {
+            return true;
+        }
+        let options = jsonschema::options().should_validate_formats(true);
+        options.build(rules).is_ok_and(|rules| rules.is_valid(&Value::String(text.to_owned())))
+    }
+
     /// A text that YAML took for nothing: it is not there, or it begins like a comment, or it is a word for nothing.
     fn no_text(&mut self, target: &Target, field: &str) {
-        let end = self.tape.span(target.key.unwrap_or(target.node)).end;
-        let line = self.source.line_span(self.source.line(end));
-        let behind =
-            self.source.text[end as usize..line.end.max(end) as usize].trim_start_matches([':', ' ', '\t', '-']);
-        let sign = match behind.chars().next() {
-            Some('#') => Some("a comment"),
-            Some('&') => Some("an anchor"),
-            Some('!') => Some("a tag"),
-            _ => None,
-        };
-        if let Some(sign) = sign.filter(|_| self.tape.is_empty_null(target.node)) {
-            let start = line.end - behind.len() as u32;
-            self.faults.push(target.node);
-            self.push(&WRONG_TYPE, Span::new(start, line.end), format!("{field} is empty: to YAML this is {sign}"))
-                .help(format!("quote it, if it is a name or a title: {}", quoted(behind.trim_end())));
-        } else if self.tape.is_empty_null(target.node) {
-            self.add(&WRONG_TYPE, target, format!("{field} is empty"))
-                .help("write the text behind the colon, or delete the field");
-        } else {
+        if !self.tape.is_empty_null(target.node) {
             let raw = self.raw(target.node).to_owned();
             self.add(&WRONG_TYPE, target, format!("{field} should be text, and `{raw}` means nothing at all to YAML"))
                 .help(format!("quote it, if it is a name or a title: {}", quoted(&raw)));
+            return;
         }
+        let Some((span, sign)) = self.taken_for_nothing(target) else {
+            self.add(&WRONG_TYPE, target, format!("{field} is empty")).help("write what belongs there");
+            return;
+        };
+        let text = self.source.text[span.range()].trim_end();
+        let help = format!("quote it, if it is a name or a title: {}", quoted(text));
+        self.faults.push(target.node);
+        self.push(&WRONG_TYPE, span, format!("{field} is empty: to YAML this is {sign}")).help(help);
+    }
+
+    /// What stands where a text should be, if it begins with a sign that YAML takes for something else.
+    fn taken_for_nothing(&self, target: &Target) -> Option<(Span, &'static str)> {
+        let at = match target.key {
+            Some(key) => self.tape.span(key).end,
+            None => self.tape.span(target.node).start,
+        };
+        let line = self.source.line_span(self.source.line(at));
+        // An empty entry of a list stands somewhere behind its dash.
+        let from = if target.key.is_some() { at } else { line.start };
+        let behind = &self.source.text[from as usize..line.end.max(from) as usize];
+        let text = behind.trim_start_matches([':', ' ', '\t', '-']);
+        let sign = match text.chars().next()? {
+            '#' => "a comment",
+            '&' => "an anchor",
+            '!' => "a tag",
+            _ => return None,
+        };
+        Some((Span::new(line.end - text.len() as u32, line.end), sign))
     }
 }
 
@@ -116,5 +151,16 @@ const fn type_word(kind: JsonType) -> &'static str {
         JsonType::Array => "a list",
         JsonType::Object => "a mapping with fields",
         JsonType::Null => "nothing",
+    }
+}
+
+const fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "nothing",
+        Kind::Bool => "a yes or no",
+        Kind::Int | Kind::Float => "a number",
+        Kind::Text => "a text",
+        Kind::Sequence => "a list",
+        Kind::Mapping => "a mapping with fields",
     }
 }

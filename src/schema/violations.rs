@@ -1,12 +1,12 @@
 //! What the schema does not allow, in words, at the smallest place that is wrong.
 use super::{
     CONFLICTING_FIELDS, EMPTY_LIST, MISSING_FIELD, OUT_OF_RANGE, REPEATED_ITEM, UNKNOWN_FIELD, UNKNOWN_VALUE,
-    WRONG_FORM, dates,
+    WRONG_FORM, WRONG_TYPE, dates,
     meant::meant,
     types::single_type,
-    walk::{Target, Walk, fields, list, names},
+    walk::{Step, Target, Walk, fields, list, names},
 };
-use crate::{tape::Index, value::value};
+use crate::{document::quoted, tape::Index, value::value};
 use jsonschema::{JsonType, ValidationError, error::ValidationErrorKind};
 use serde_json::Value;
 use std::collections::{HashMap, hash_map::Entry};
@@ -26,10 +26,9 @@ impl Walk<'_, '_> {
             E::Format { .. } => self.date(&target, false),
             E::MinItems { .. } | E::MinProperties { .. } => self.empty(&target),
             E::UniqueItems => self.repeated(&target),
-            E::Minimum { limit } => self.out_of_range(&target, &format!("{limit} is the least")),
-            E::Maximum { limit } => self.out_of_range(&target, &format!("{limit} is the most")),
+            E::Minimum { .. } | E::Maximum { .. } => self.out_of_range(&target, &rules),
             E::Not { schema } => self.conflict(&target, &names(&schema["required"])),
-            E::OneOfNotValid { context } | E::AnyOf { context } => self.branches(&target, context),
+            E::OneOfNotValid { context } | E::AnyOf { context } => self.branches(&target, context, &rules),
             E::OneOfMultipleValid { context } => {
                 let fields: Vec<String> =
                     alternatives(&rules).unwrap_or_else(|| context.iter().flatten().map(ToString::to_string).collect());
@@ -59,10 +58,13 @@ impl Walk<'_, '_> {
             let meant = meant(name, &known).filter(|meant| tape.entry(target.node, meant).is_none());
             let finding = self.push(&UNKNOWN_FIELD, tape.span(key), format!("{whole} has no field `{name}`"));
             match meant {
+                Some(meant) if name.starts_with(&format!("{meant}:")) => finding
+                    .label("a blank is missing behind the colon")
+                    .help(format!("write `{meant}: {}`", &name[meant.len() + 1..])),
                 Some(meant) => finding.label(format!("did you mean `{meant}`?")),
                 None if name == "<<" => finding.help("write the fields out: merge keys are not part of YAML 1.2"),
                 None if known.len() > 10 => finding.help("run `gatefold schema` to see the fields"),
-                None => finding.help(format!("use one of {}", list(&known))),
+                None => finding.help(format!("use one of {}", list(&known, "or"))),
             };
             self.faults.push(value);
         }
@@ -73,7 +75,7 @@ impl Walk<'_, '_> {
         let known = fields(rules);
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let mut keys = self.tape.entries(target.node).map(|(key, _)| self.tape.text(key));
-        if keys.any(|key| !known.contains(&key) && meant(key, &known) == Some(name)) {
+        if keys.any(|key| key == "<<" || (!known.contains(&key) && meant(key, &known) == Some(name))) {
             return;
         }
         let message = format!("{} has no `{name}`", self.whole(target));
@@ -93,41 +95,60 @@ impl Walk<'_, '_> {
         let meant = meant(&text, &known).map(str::to_owned);
         let long = known.len() > 20;
         let finding = self.add(&UNKNOWN_VALUE, target, format!("{field} cannot be `{text}`"));
-        match meant {
+        match meant.as_deref() {
+            // Plain, it would be the next thing to complain of.
+            Some("NO") => finding.label("did you mean `\"NO\"`?"),
             Some(meant) => finding.label(format!("did you mean `{meant}`?")),
-            None if long => finding.label("not in the list of ISO 3166-1"),
-            None => finding.help(format!("use one of {}", list(&known))),
+            None if long => finding.help("write the country's two letters (ISO 3166-1), such as `FR`"),
+            None => finding.help(format!("use one of {}", list(&known, "or"))),
         };
-        if long {
-            finding.help("write the country's two letters, such as `FR`");
-        }
     }
 
     fn wrong_form(&mut self, target: &Target, rules: &Value) {
-        let text = self.tape.text(target.node);
+        let text = self.tape.text(target.node).to_owned();
         let field = self.field(target);
-        let message = if text.trim().is_empty() {
-            format!("{field} is empty")
-        } else if text.trim_end().contains(['\n', '\r']) {
-            format!("{field} goes over several lines")
-        } else {
-            format!("{field} does not have its form")
-        };
         let form = rules["patternErrorMessage"].as_str().unwrap_or_default().to_owned();
-        self.add(&WRONG_FORM, target, message).help(format!("write {form}"));
+        if text.trim().is_empty() {
+            self.add(&WRONG_FORM, target, format!("{field} is empty")).help("write what belongs there");
+        } else if !text.trim_end().contains(['\n', '\r']) && text.ends_with('\n') {
+            self.add(&WRONG_FORM, target, format!("{field} ends with a line break"))
+                .help("write it on one line, behind the colon and without `|` or `>`");
+        } else if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+            self.add(&WRONG_FORM, target, format!("{field} goes over several lines")).help("write it on one line");
+        } else {
+            let meant = respelled(&text).into_iter().find(|other| *other != text && self.fits(rules, other));
+            let finding = self.add(&WRONG_FORM, target, format!("{field} is not written as it should be"));
+            match meant {
+                Some(meant) => finding.label(format!("did you mean `{meant}`?")),
+                None => finding.label(form),
+            };
+        }
     }
 
     fn empty(&mut self, target: &Target) {
+        // One whose entries have findings of the reader is not empty.
+        if self.tape.items(target.node).next().is_some() {
+            return;
+        }
         let field = self.field(target);
-        self.add(&EMPTY_LIST, target, format!("{field} is empty"))
-            .help("write at least one entry, or delete the field");
+        let help = match target.path.last() {
+            Some(Step::Field(name)) if name.ends_with("territories") => {
+                "name at least one country; without the field, it is the whole world"
+            }
+            _ => "write at least one entry",
+        };
+        self.add(&EMPTY_LIST, target, format!("{field} is empty")).help(help);
     }
 
-    fn out_of_range(&mut self, target: &Target, bound: &str) {
-        let field = self.field(target);
-        let raw = self.raw(target.node);
-        let message = format!("{field} cannot be {raw}: {bound}");
-        self.add(&OUT_OF_RANGE, target, message);
+    fn out_of_range(&mut self, target: &Target, rules: &Value) {
+        // A number with a fraction has its finding already.
+        if self.faults.contains(&target.node) {
+            return;
+        }
+        let (field, raw) = (self.field(target), self.raw(target.node));
+        let message = format!("{field} cannot be {raw}");
+        let help = format!("write a number from {} to {}", rules["minimum"], rules["maximum"]);
+        self.add(&OUT_OF_RANGE, target, message).help(help);
     }
 
     fn repeated(&mut self, target: &Target) {
@@ -145,10 +166,10 @@ impl Walk<'_, '_> {
             let (place, first) = (self.place(item), self.place(first));
             let name =
                 whole.as_str().or(whole["name"].as_str()).map_or("this entry".to_owned(), |name| format!("`{name}`"));
-            self.push(&REPEATED_ITEM, place, format!("{name} stands twice in {field}"))
-                .label("the second")
+            self.push(&REPEATED_ITEM, place, format!("{name} stands more than once in {field}"))
+                .label("again here")
                 .also(first, "the first")
-                .help("delete one of the two");
+                .help("delete it, or write what was meant");
             self.faults.push(item);
         }
     }
@@ -162,14 +183,14 @@ impl Walk<'_, '_> {
         let message =
             format!("{} has both `{}` and `{}`", self.whole(target), self.tape.text(first), self.tape.text(last));
         let (place, other) = (self.tape.span(last), self.tape.span(first));
-        self.push(&CONFLICTING_FIELDS, place, message).also(other, "").help("keep one of the two");
+        self.push(&CONFLICTING_FIELDS, place, message).also(other, "the first").help("keep one of the two");
         let values =
             keys.iter().filter_map(|key| self.tape.entry(target.node, self.tape.text(*key))).map(|(_, value)| value);
         self.faults.extend(values.collect::<Vec<_>>());
     }
 
     /// Speaks of the branch that was plainly meant.
-    fn branches(&mut self, target: &Target, context: &[Vec<ValidationError<'static>>]) {
+    fn branches(&mut self, target: &Target, context: &[Vec<ValidationError<'static>>], rules: &Value) {
         if let Some(names) = choice_of_fields(context) {
             let message = format!(
                 "{} has neither {}",
@@ -177,7 +198,7 @@ impl Walk<'_, '_> {
                 names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" nor ")
             );
             let place = self.first_key(target);
-            self.push(&MISSING_FIELD, place, message).help(format!("add {} here", list(&names)));
+            self.push(&MISSING_FIELD, place, message).help(format!("add {} here", list(&names, "or")));
             return;
         }
         let own = |error: &&ValidationError<'static>| matches!(error.kind(), ValidationErrorKind::Type { .. });
@@ -189,17 +210,42 @@ impl Walk<'_, '_> {
                 context.iter().flatten().filter(own).filter(here).filter_map(single_type).collect();
             let mut kinds = expected;
             kinds.dedup();
-            self.mistyped(target, &kinds, &Value::Null);
+            self.mistyped(target, &kinds, rules);
         } else if meant
             .iter()
             .any(|branch| branch.iter().any(|error| matches!(error.kind(), ValidationErrorKind::Format { .. })))
         {
             self.date(target, true);
-        } else if let Some(branch) = meant.into_iter().min_by_key(|branch| branch.len()) {
+        } else if let Some(branch) = meant.into_iter().min_by_key(|branch| branch.len())
+            && !self.is_split_text(target, branch)
+        {
             for error in branch {
                 self.report(error);
             }
         }
+    }
+
+    /// `- Leto: Original`: a name that its colon made a field of.
+    fn is_split_text(&mut self, target: &Target, branch: &[ValidationError<'static>]) -> bool {
+        let mut entries = self.tape.entries(target.node);
+        let (Some((key, value)), None) = (entries.next(), entries.next()) else { return false };
+        let unknown = branch.iter().any(|error| match error.kind() {
+            ValidationErrorKind::AdditionalProperties { unexpected } => {
+                unexpected.len() == 1
+                    && meant(&unexpected[0], &["name", "role", "credited_as", "performer", "title"]).is_none()
+            }
+            _ => false,
+        });
+        let span = self.tape.span(target.node);
+        if !unknown || self.tape.kind(value).is_collection() || self.tape.text(key) == "<<" {
+            return false;
+        }
+        let raw = self.source.text[span.range()].trim_matches(['{', '}']).trim().to_owned();
+        let whole = self.whole(target);
+        self.faults.push(target.node);
+        self.push(&WRONG_TYPE, span, format!("{whole} should be a name, and a colon makes a field of it"))
+            .help(format!("quote it: {}", quoted(&raw)));
+        true
     }
 
     /// A key that is no name.
@@ -213,7 +259,9 @@ impl Walk<'_, '_> {
         let rules = self.rules_around(error);
         let form = rules["patternErrorMessage"].as_str().unwrap_or_default().to_owned();
         for key in bad {
-            self.push(&WRONG_FORM, self.tape.span(key), "this is not a name").help(format!("write {form}"));
+            let message =
+                if self.tape.text(key).trim().is_empty() { "the name is empty" } else { "this is not a name" };
+            self.push(&WRONG_FORM, self.tape.span(key), message).label(form.clone());
         }
     }
 
@@ -233,6 +281,18 @@ fn choice_of_fields(context: &[Vec<ValidationError<'static>>]) -> Option<Vec<Str
         _ => None,
     };
     context.iter().map(branch).collect()
+}
+
+/// Other ways to write an identifier or a code, of which one may be right.
+fn respelled(text: &str) -> Vec<String> {
+    let compact: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let tag = text.split('-').enumerate().map(|(at, part)| match (at, part.len()) {
+        (0, _) => part.to_lowercase(),
+        (_, 2) => part.to_uppercase(),
+        _ => part[..part.len().min(1)].to_uppercase() + &part.get(1..).unwrap_or_default().to_lowercase(),
+    });
+    let tag = if text.is_ascii() { tag.collect::<Vec<_>>().join("-") } else { String::new() };
+    vec![text.trim().to_owned(), compact, text.to_uppercase(), tag, text.replace('.', ":")]
 }
 
 /// What a `oneOf` of required fields lets one choose from.

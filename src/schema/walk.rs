@@ -157,11 +157,11 @@ pub(super) fn fields(rules: &Value) -> Vec<String> {
 }
 
 /// `a`, `b` or `c`.
-pub(super) fn list<T: AsRef<str>>(names: &[T]) -> String {
+pub(super) fn list<T: AsRef<str>>(names: &[T], joint: &str) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
     match &names[..] {
         [] => String::new(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+        [most @ .., last] => format!("{} {joint} {last}", most.join(", ")),
     }
 }
