@@ -84,6 +84,9 @@ pub(crate) struct Reading {
     /// How many values the aliases (`*name`) of a document may stand for
     #[arg(long, value_name = "COUNT", default_value_t = crate::document::Limits::default().alias_nodes)]
     pub(crate) max_alias_nodes: usize,
+    /// Read without the fast reader; the result is the same
+    #[arg(long, hide = true)]
+    pub(crate) full_reader_only: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -94,7 +94,11 @@ fn read(reading: &Reading) -> Result<Checked, Failure> {
         io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::io("read", &path, &error))?;
         inputs.stdin = Some((path, bytes));
     }
-    let limits = Limits { document_bytes: reading.max_document_bytes, alias_nodes: reading.max_alias_nodes };
+    let limits = Limits {
+        document_bytes: reading.max_document_bytes,
+        alias_nodes: reading.max_alias_nodes,
+        full_reader_only: reading.full_reader_only,
+    };
     check::check(&inputs, &limits)
 }
 

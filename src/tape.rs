@@ -219,6 +219,16 @@ impl<'s> Tape<'s> {
         self.entries(mapping).find(|(at, _)| self.text(*at) == key)
     }
 
+    /// What a test compares: kind, place, manner and text of every node.
+    #[cfg(test)]
+    pub(crate) fn outline(&self) -> Vec<String> {
+        let nodes = self.nodes.iter().enumerate().map(|(at, node)| {
+            let Node { span, kind, flags, .. } = *node;
+            format!("{kind:?} {}..{} {} {} {:?}", span.start, span.end, flags & !ARENA, self.next(at), self.text(at))
+        });
+        nodes.collect()
+    }
+
     /// Whether nothing is written there, as behind a key without a value.
     pub(crate) fn is_empty_null(&self, index: Index) -> bool {
         self.kind(index) == Kind::Null && self.span(index).is_empty()

@@ -3,6 +3,7 @@ use super::{
     CONTROL_CHARACTER, DEPTH, KEY_NOT_TEXT, NO_DOCUMENT, NOT_A_JSON_NUMBER, REPEATED_KEY, Reader, TOO_DEEP,
     TOO_MANY_ALIASES, UNKNOWN_ANCHOR, UNKNOWN_TAG, UNUSED_ANCHOR, characters,
     line::{quoted, quoted_line},
+    plain::block_length,
     wording,
 };
 use crate::{
@@ -227,6 +228,9 @@ impl<'s> Builder<'s> {
             Some(key) if empty => {
                 let end = self.tape.span(key).end - reader.base;
                 Span::new(end, end)
+            }
+            _ if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) => {
+                Span::new(span.start, span.start + block_length(&text[span.range()]) as u32)
             }
             _ => span,
         };
