@@ -39,6 +39,8 @@ pub struct Checked {
     pub records: Vec<Record>,
     /// All findings, in the order of path, position and code.
     pub diagnostics: Vec<Diagnostic>,
+    /// The names of all records' files, readable or not: what their exports are called.
+    pub(crate) names: BTreeSet<String>,
     /// How many records there are, readable or not.
     pub count: usize,
     /// Whether only whole folders were named.
@@ -169,6 +171,7 @@ impl<'a> Run<'a> {
                 decoded::<Release>(checked, id, tape).spell_out()
             });
             self.checked.count += releases.len().max(1);
+            self.checked.names.insert(name.clone());
             for release in releases {
                 let record = Record { source: id, name: name.clone(), release, roster: roster.clone() };
                 rules::check_record(&record, &mut self.checked.diagnostics);

@@ -32,10 +32,8 @@ pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
     for path in named {
         let meta = fs::metadata(path).map_err(|error| Failure::io("read", path, &error))?;
         if meta.is_dir() {
-            let before = found.len();
             let mut walked = BTreeSet::new();
-            walk(path, &mut walked, &mut found)?;
-            if found.len() == before {
+            if walk(path, &mut walked, &mut found)? == 0 {
                 return Err(Failure::new(format!("there is no record (`*.yaml`, `*.yml`) in {}", path.display())));
             }
             files.folders.extend(walked);
@@ -49,12 +47,17 @@ pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
     Ok(files)
 }
 
-/// Takes the records and rosters of a folder, and of those in it.
-fn walk(folder: &Path, walked: &mut BTreeSet<PathBuf>, found: &mut BTreeMap<PathBuf, PathBuf>) -> Result<(), Failure> {
+/// Takes the records and rosters of a folder, and of those in it; says how many there are.
+fn walk(
+    folder: &Path,
+    walked: &mut BTreeSet<PathBuf>,
+    found: &mut BTreeMap<PathBuf, PathBuf>,
+) -> Result<usize, Failure> {
     // A link back to a folder above would never end.
     if !walked.insert(real(folder)?) {
-        return Ok(());
+        return Ok(0);
     }
+    let mut count = 0;
     let failure = |error| Failure::io("read", folder, &error);
     for entry in fs::read_dir(folder).map_err(failure)? {
         let name = entry.map_err(failure)?.file_name();
@@ -64,12 +67,13 @@ fn walk(folder: &Path, walked: &mut BTreeSet<PathBuf>, found: &mut BTreeMap<Path
         let path = folder.join(&name);
         let meta = fs::metadata(&path).map_err(|error| Failure::io("read", &path, &error))?;
         if meta.is_dir() {
-            walk(&path, walked, found)?;
+            count += walk(&path, walked, found)?;
         } else if matches!(path.extension().and_then(OsStr::to_str), Some("yaml" | "yml")) {
             found.entry(real(&path)?).or_insert(path);
+            count += 1;
         }
     }
-    Ok(())
+    Ok(count)
 }
 
 fn real(path: &Path) -> Result<PathBuf, Failure> {

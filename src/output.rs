@@ -32,6 +32,10 @@ impl Staged {
         if says(target, bytes) {
             return Ok(Outcome::Unchanged);
         }
+        // To be known before any file gets its name.
+        if target.is_dir() {
+            return Err(Failure::new(format!("cannot write {}: it is a folder", target.display())));
+        }
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
         }

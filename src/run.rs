@@ -18,9 +18,7 @@ use crate::{
 use clap::Parser;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    env,
-    ffi::OsStr,
-    fs,
+    env, fs,
     io::{self, IsTerminal, Read, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -237,10 +235,8 @@ fn compare(asked: &Export, checked: &Checked, chosen: &[&Exporter], exports: &Ex
     }
     // Only who looks at whole folders can say that a record is gone.
     if checked.is_folders {
-        let known: BTreeSet<&Path> = exports.keys().map(PathBuf::as_path).collect();
-        lines.extend(
-            orphans(&asked.out, chosen, &known)?.iter().map(|path| format!("{} has lost its record", path.display())),
-        );
+        let lost = orphans(&asked.out, chosen, &checked.names)?;
+        lines.extend(lost.iter().map(|path| format!("{} has lost its record", path.display())));
     }
     let status = if lines.is_empty() { Status::Sound } else { Status::Faulty };
     lines.push(match lines.len() {
@@ -253,21 +249,19 @@ fn compare(asked: &Export, checked: &Checked, chosen: &[&Exporter], exports: &Ex
 }
 
 /// Exports in the folder that no record has.
-fn orphans(folder: &Path, chosen: &[&Exporter], known: &BTreeSet<&Path>) -> Result<Vec<PathBuf>, Failure> {
+fn orphans(folder: &Path, chosen: &[&Exporter], names: &BTreeSet<String>) -> Result<Vec<PathBuf>, Failure> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
     let failure = |error| Failure::io("read", folder, &error);
     let mut orphans = Vec::new();
     for entry in fs::read_dir(folder).map_err(failure)? {
-        let path = folder.join(entry.map_err(failure)?.file_name());
-        let is_export = path
-            .extension()
-            .and_then(OsStr::to_str)
-            .is_some_and(|extension| chosen.iter().any(|exporter| exporter.name == extension));
-        if is_export && !known.contains(path.as_path()) {
-            orphans.push(path);
-        }
+        let name = entry.map_err(failure)?.file_name();
+        let parts = name.to_str().and_then(|name| name.rsplit_once('.'));
+        let is_orphan = parts.is_some_and(|(name, extension)| {
+            chosen.iter().any(|exporter| exporter.name == extension) && !name.starts_with('.') && !names.contains(name)
+        });
+        orphans.extend(is_orphan.then(|| folder.join(name)));
     }
     orphans.sort();
     Ok(orphans)

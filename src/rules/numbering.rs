@@ -95,8 +95,8 @@ fn faults(record: &Record) -> Vec<Fault<'_>> {
         let numbers: Vec<Option<&Spanned<u32>>> = side.iter().map(|track| track.number.as_ref()).collect();
         let first = numbers.first().copied().flatten().map_or(1, |number| number.value);
         let runs_on = before.iter().any(|before| *before > 0 && first == before + 1);
-        let has_zero = numbers.iter().flatten().any(|number| number.value == 0);
-        let start = if runs_on { first } else { u32::from(!has_zero) };
+        let from_zero = first == 0 || is_shuffled(&numbers, 0);
+        let start = if runs_on { first } else { u32::from(!from_zero) };
         side_faults(&numbers, start, &mut faults);
         let last = numbers.last().copied().flatten().map_or(0, |number| number.value);
         before = [start + side.len() as u32 - u32::from(!side.is_empty()), last];
