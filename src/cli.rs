@@ -1,7 +1,7 @@
 //! What can be asked of the program.
 use crate::{exporters, reporters, schema};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
-use std::path::PathBuf;
+use std::{num::NonZeroUsize, path::PathBuf};
 
 /// Checks the records of a music catalog and turns them into what the world takes.
 #[derive(Debug, Parser)]
@@ -55,6 +55,9 @@ pub(crate) struct Export {
     /// The folder to write into
     #[arg(long, value_name = "FOLDER", default_value = "output")]
     pub(crate) out: PathBuf,
+    /// Write one file for all records, NAME.csv and so on
+    #[arg(long, value_name = "NAME", value_parser = file_name)]
+    pub(crate) bundle: Option<String>,
     /// Write nothing; fail if an export is missing, out of date or has lost its record
     #[arg(long)]
     pub(crate) check: bool,
@@ -69,9 +72,12 @@ pub(crate) struct Export {
 /// What to read, and how to tell of it.
 #[derive(Debug, Args)]
 pub(crate) struct Reading {
-    /// Records, or folders of records; `-` is standard input
-    #[arg(value_name = "PATH", default_value = "input")]
+    /// Records, folders of records, or patterns such as `input/*.yaml`; `-` is standard input [default: input]
+    #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// A file with a path on each line; `-` is standard input
+    #[arg(long, value_name = "LIST")]
+    pub(crate) files_from: Option<PathBuf>,
     /// The path to take standard input for
     #[arg(long, value_name = "PATH")]
     pub(crate) stdin_filename: Option<PathBuf>,
@@ -84,6 +90,12 @@ pub(crate) struct Reading {
     /// How many values the aliases (`*name`) of a document may stand for
     #[arg(long, value_name = "COUNT", default_value_t = crate::document::Limits::default().alias_nodes)]
     pub(crate) max_alias_nodes: usize,
+    /// How many records to look at at once [default: as many as there are cores]
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Show no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     /// Read without the fast reader; the result is the same
     #[arg(long, hide = true)]
     pub(crate) full_reader_only: bool,
@@ -94,4 +106,12 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// A name without a folder in it: exports stay in their folder.
+fn file_name(name: &str) -> Result<String, String> {
+    match std::path::Path::new(name).file_name() {
+        Some(own) if own == name => Ok(name.to_owned()),
+        _ => Err("a name without a folder is needed, such as `all`".to_owned()),
+    }
 }

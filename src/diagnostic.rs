@@ -1,5 +1,5 @@
 //! What Gatefold has to say about a record: a code, a severity, places, sentences.
-use crate::{source::SourceId, span::Span};
+use crate::span::Span;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,41 +24,32 @@ impl Severity {
     }
 }
 
-/// A place in one of the sources of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// Which source.
-    pub source: SourceId,
-    /// Which bytes of it.
-    pub span: Span,
-}
-
-/// A place, and what is to be said of it.
+/// A place in the source at hand, and what is to be said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
+pub(crate) struct Label {
     /// The place.
-    pub place: Place,
+    pub(crate) span: Span,
     /// What stands there; may be empty.
-    pub text: String,
+    pub(crate) text: String,
 }
 
-/// One finding.
+/// What a reader or a rule has to say of the source at hand. A `Finding` is the same on its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
+pub(crate) struct Diagnostic {
     /// The rule's code, such as `N003`.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// The code in words, such as `track-number-gap`.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// How much it weighs.
-    pub severity: Severity,
+    pub(crate) severity: Severity,
     /// What is wrong, in one lower-case sentence without a full stop.
-    pub message: String,
+    pub(crate) message: String,
     /// The smallest thing that is wrong.
-    pub primary: Label,
+    pub(crate) primary: Label,
     /// Further places that belong to it.
-    pub others: Vec<Label>,
+    pub(crate) others: Vec<Label>,
     /// What can be done, each beginning with a verb.
-    pub helps: Vec<String>,
+    pub(crate) helps: Vec<String>,
 }
 
 impl Diagnostic {
@@ -68,16 +59,9 @@ impl Diagnostic {
         self
     }
 
-    /// Shows a further place of the same source.
+    /// Shows a further place.
     pub(crate) fn also(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
-        let source = self.primary.place.source;
-        self.elsewhere(Place { source, span }, text)
-    }
-
-    /// Shows a further place, perhaps of another source.
-    pub(crate) fn elsewhere(&mut self, place: Place, text: impl Into<String>) -> &mut Self {
-        let text = text.into();
-        self.others.push(Label { place, text });
+        self.others.push(Label { span, text: text.into() });
         self
     }
 

@@ -11,9 +11,10 @@ mod wording;
 pub(crate) use line::quoted;
 
 use crate::{
-    diagnostic::{Diagnostic, Place},
+    diagnostic::Diagnostic,
+    finding::Finding,
     rule::{Rule, rows},
-    source::{Source, SourceId},
+    source::{File, Source},
     span::Span,
     tape::Tape,
     value::value,
@@ -62,12 +63,11 @@ pub(crate) fn read<'s>(source: &'s Source, limits: &Limits, findings: &mut Vec<D
     let known = findings.len();
     let mut documents = Vec::new();
     for piece in pieces::pieces(&source.text) {
-        let mut reader = Reader { source, limits, base: piece.start as u32, findings: &mut *findings };
+        let mut reader = Reader { limits, base: piece.start as u32, findings: &mut *findings };
         reader.read(&source.text[piece], &mut documents);
     }
     if documents.is_empty() && findings.len() == known {
-        let place = Place { source: source.id, span: Span::default() };
-        let mut finding = NO_DOCUMENT.finding(place, "there is no record in this file");
+        let mut finding = NO_DOCUMENT.finding(Span::default(), "there is no record in this file");
         finding.help("write the record, or delete the file");
         findings.push(finding);
     }
@@ -78,32 +78,39 @@ pub(crate) fn read<'s>(source: &'s Source, limits: &Limits, findings: &mut Vec<D
 ///
 /// It is what a record is read with. A document that cannot be read has a finding in place of a value.
 #[must_use]
-pub fn documents(text: &str, limits: &Limits) -> (Vec<Value>, Vec<Diagnostic>) {
-    let source = Source::new(SourceId::default(), String::new(), text.to_owned());
+pub fn documents(text: &str, limits: &Limits) -> (Vec<Value>, Vec<Finding>) {
+    let file = File { number: 0, path: "text".into() };
+    let source = Source::whole(file, text.to_owned());
     let mut findings = Vec::new();
     let tapes = read(&source, limits, &mut findings);
+    let findings = findings.into_iter().map(|found| Finding::new(found, &source)).collect();
     (tapes.iter().map(|tape| value(tape, 0)).collect(), findings)
 }
 
+/// What is said of a document that was not read, for its length.
+pub(crate) fn too_long(length: u64, limits: &Limits) -> Diagnostic {
+    too_long_at(0, length, limits)
+}
+
+fn too_long_at(start: u32, length: u64, limits: &Limits) -> Diagnostic {
+    let message = format!("the document is {length} bytes long, and {} are allowed", limits.document_bytes);
+    let mut finding = TOO_LARGE.finding(Span::new(start, start), message);
+    finding.help("split it into several records, or raise `--max-document-bytes`");
+    finding
+}
+
 /// Reads the documents of one piece of a source.
-struct Reader<'a, 's> {
-    source: &'s Source,
+struct Reader<'a> {
     limits: &'a Limits,
     /// Where the piece begins in the source.
     base: u32,
     findings: &'a mut Vec<Diagnostic>,
 }
 
-impl<'s> Reader<'_, 's> {
-    fn read(&mut self, piece: &'s str, documents: &mut Vec<Tape<'s>>) {
+impl Reader<'_> {
+    fn read<'s>(&mut self, piece: &'s str, documents: &mut Vec<Tape<'s>>) {
         if piece.len() > self.limits.document_bytes as usize {
-            let limit = self.limits.document_bytes;
-            self.report(
-                &TOO_LARGE,
-                Span::new(0, 0),
-                format!("the document is {} bytes long, and {limit} are allowed", piece.len()),
-            )
-            .help("split it into several records, or raise `--max-document-bytes`");
+            self.findings.push(too_long_at(self.base, piece.len() as u64, self.limits));
             return;
         }
         let odd = characters::find(piece);
@@ -130,8 +137,7 @@ impl<'s> Reader<'_, 's> {
 
     /// Reports bytes of the piece.
     fn report(&mut self, rule: &Rule, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let place = Place { source: self.source.id, span: self.shift(span) };
-        self.findings.push(rule.finding(place, message));
+        self.findings.push(rule.finding(self.shift(span), message));
         self.findings.last_mut().expect("a finding was just put there")
     }
 
@@ -166,8 +172,8 @@ pub(crate) struct Foreign {
 }
 
 impl Foreign {
-    pub(crate) fn finding(&self, source: SourceId) -> Diagnostic {
-        let mut finding = NOT_UTF8.finding(Place { source, span: self.span }, self.message);
+    pub(crate) fn finding(&self) -> Diagnostic {
+        let mut finding = NOT_UTF8.finding(self.span, self.message);
         finding.help("save the file as UTF-8 (editors offer it as the file's encoding)");
         finding
     }

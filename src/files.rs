@@ -1,7 +1,8 @@
 //! Which files a run is about: the records that paths name, and the rosters that belong to them.
 use crate::failure::Failure;
+use ignore::WalkBuilder;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     ffi::OsStr,
     fs,
     path::{Component, Path, PathBuf},
@@ -16,30 +17,41 @@ pub(crate) struct Files {
     /// Records and rosters by the path that is shown, in order.
     pub(crate) paths: Vec<PathBuf>,
     /// The folders that were walked, as the file system knows them.
-    pub(crate) folders: Vec<PathBuf>,
+    pub(crate) folders: BTreeSet<PathBuf>,
     /// Whether only folders were named.
     pub(crate) only_folders: bool,
+    /// What could not be read on the way; the rest is there.
+    pub(crate) failures: Vec<Failure>,
 }
 
-/// Finds the records that the paths name; `-` is left to the caller.
+/// Finds the records that the paths name; `-` is left to the caller. A path may be a pattern such as `input/*.yaml`.
 ///
 /// # Errors
 ///
-/// A path that is not there or cannot be read, or a folder without a record.
+/// A path that is not there, or a folder without a record.
 pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
     let mut found: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
     let mut files = Files { only_folders: true, ..Files::default() };
     for path in named {
-        let meta = fs::metadata(path).map_err(|error| Failure::io("read", path, &error))?;
-        if meta.is_dir() {
-            let mut walked = BTreeSet::new();
-            if walk(path, &mut walked, &mut found)? == 0 {
-                return Err(Failure::new(format!("there is no record (`*.yaml`, `*.yml`) in {}", path.display())));
+        match fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => {
+                if walk(path, &mut files, &mut found, &|path| is_record(path)) == 0 && files.failures.is_empty() {
+                    let folder = path.display();
+                    return Err(Failure::new(format!("there is no record (`*.yaml`, `*.yml`) in {folder}")));
+                }
             }
-            files.folders.extend(walked);
-        } else {
-            files.only_folders = false;
-            found.entry(real(path)?).or_insert_with(|| path.clone());
+            Ok(_) => {
+                files.only_folders = false;
+                let real = fs::canonicalize(path).map_err(|error| Failure::io("read", path, &error))?;
+                found.entry(real).or_insert_with(|| path.clone());
+            }
+            Err(error) => {
+                files.only_folders = false;
+                let pattern = Pattern::of(path).ok_or_else(|| Failure::io("read", path, &error))?;
+                if walk(&pattern.folder, &mut files, &mut found, &|path| pattern.fits(path)) == 0 {
+                    return Err(Failure::new(format!("no file fits {}", path.display())));
+                }
+            }
         }
     }
     files.paths = found.into_values().collect();
@@ -47,37 +59,67 @@ pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
     Ok(files)
 }
 
-/// Takes the records and rosters of a folder, and of those in it; says how many there are.
+/// Whether a file in a folder is a record or a roster.
+fn is_record(path: &Path) -> bool {
+    matches!(path.extension().and_then(OsStr::to_str), Some("yaml" | "yml"))
+}
+
+/// A path with `*`, `?`, `[…]` or `{…}` in it, where the shell has not filled it in.
+struct Pattern {
+    folder: PathBuf,
+    glob: ignore::overrides::Override,
+}
+
+impl Pattern {
+    fn of(path: &Path) -> Option<Self> {
+        let text = path.to_str().filter(|text| text.contains(['*', '?', '[', '{']))?;
+        let is_plain = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
+        let folder: PathBuf = path.components().take_while(is_plain).collect();
+        let mut glob = ignore::overrides::OverrideBuilder::new("");
+        let text = text.strip_prefix("./").unwrap_or(text);
+        glob.add(&format!("/{}", text.trim_start_matches('/'))).ok()?;
+        Some(Self { folder: if folder.as_os_str().is_empty() { ".".into() } else { folder }, glob: glob.build().ok()? })
+    }
+
+    fn fits(&self, path: &Path) -> bool {
+        let path = path.strip_prefix(".").or(path.strip_prefix("/")).unwrap_or(path);
+        self.glob.matched(path, false).is_whitelist()
+    }
+}
+
+/// Takes the files of a folder and of those in it that are wanted, hidden and ignored ones left out; says how many there are.
 fn walk(
     folder: &Path,
-    walked: &mut BTreeSet<PathBuf>,
+    files: &mut Files,
     found: &mut BTreeMap<PathBuf, PathBuf>,
-) -> Result<usize, Failure> {
-    // A link back to a folder above would never end.
-    if !walked.insert(real(folder)?) {
-        return Ok(0);
-    }
+    wanted: &dyn Fn(&Path) -> bool,
+) -> usize {
     let mut count = 0;
-    let failure = |error| Failure::io("read", folder, &error);
-    for entry in fs::read_dir(folder).map_err(failure)? {
-        let name = entry.map_err(failure)?.file_name();
-        if name.as_encoded_bytes().starts_with(b".") {
-            continue;
-        }
-        let path = folder.join(&name);
-        let meta = fs::metadata(&path).map_err(|error| Failure::io("read", &path, &error))?;
-        if meta.is_dir() {
-            count += walk(&path, walked, found)?;
-        } else if matches!(path.extension().and_then(OsStr::to_str), Some("yaml" | "yml")) {
-            found.entry(real(&path)?).or_insert(path);
+    // The real names of the folders, so that one file is not taken twice.
+    let mut real: HashMap<PathBuf, PathBuf> = HashMap::new();
+    for entry in WalkBuilder::new(folder).follow_links(true).parents(true).build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                files.failures.push(Failure::new(format!("cannot read all of {}: {error}", folder.display())));
+                continue;
+            }
+        };
+        let path = entry.path();
+        if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            if let Ok(own) = fs::canonicalize(path) {
+                files.folders.insert(own.clone());
+                real.insert(path.to_owned(), own);
+            }
+        } else if wanted(path) {
+            let parent = path.parent().and_then(|parent| real.get(parent));
+            let key = parent.zip(path.file_name()).map_or_else(|| path.to_owned(), |(parent, name)| parent.join(name));
+            let shown = path.strip_prefix(".").unwrap_or(path).to_owned();
+            found.entry(key).or_insert(shown);
             count += 1;
         }
     }
-    Ok(count)
-}
-
-fn real(path: &Path) -> Result<PathBuf, Failure> {
-    fs::canonicalize(path).map_err(|error| Failure::io("read", path, &error))
+    count
 }
 
 /// Whether a file is a roster, by its name.
@@ -85,9 +127,25 @@ pub(crate) fn is_roster(path: &Path) -> bool {
     path.file_name().is_some_and(|name| ROSTERS.iter().any(|roster| name == *roster))
 }
 
-/// The roster beside a record, or in a folder above it, up to the one that holds `.git`.
-pub(crate) fn roster_of(record: &Path) -> Option<PathBuf> {
-    let mut folder = record.parent().unwrap_or(Path::new("")).to_owned();
+/// The rosters of folders, each looked for once.
+#[derive(Default)]
+pub(crate) struct RosterPaths(HashMap<PathBuf, Option<PathBuf>>);
+
+impl RosterPaths {
+    /// The roster beside a record, or in a folder above it, up to the one that holds `.git`.
+    pub(crate) fn of(&mut self, record: &Path) -> Option<PathBuf> {
+        let folder = record.parent().unwrap_or(Path::new(""));
+        if let Some(known) = self.0.get(folder) {
+            return known.clone();
+        }
+        let roster = roster_of(folder);
+        self.0.insert(folder.to_owned(), roster.clone());
+        roster
+    }
+}
+
+fn roster_of(folder: &Path) -> Option<PathBuf> {
+    let mut folder = folder.to_owned();
     loop {
         let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
         let roster = ROSTERS.iter().map(|name| folder.join(name)).find(|path| path.is_file());

@@ -2,7 +2,7 @@
 use crate::failure::Failure;
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write},
+    io::{self, BufRead, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
     process,
 };
@@ -32,6 +32,32 @@ impl Staged {
         if says(target, bytes) {
             return Ok(Outcome::Unchanged);
         }
+        let part = self.part(target)?;
+        put(&part, bytes).map_err(|error| Failure::io("write", target, &error))?;
+        Ok(Outcome::Written)
+    }
+
+    /// Begins a file that grows as records arrive; if it is only to be compared, nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// As [`Staged::write`].
+    pub(crate) fn grow(&mut self, target: &Path, head: &[u8], compare: bool) -> Result<Growing, Failure> {
+        let old = File::open(target).ok().filter(|_| target.is_file()).map(BufReader::new);
+        let part = if compare {
+            None
+        } else {
+            let part = self.part(target)?;
+            let file = OpenOptions::new().write(true).create_new(true).open(&part);
+            Some(BufWriter::new(file.map_err(|error| Failure::io("write", target, &error))?))
+        };
+        let mut growing = Growing { target: target.to_owned(), part, old, records: 0 };
+        growing.push(head)?;
+        Ok(growing)
+    }
+
+    /// Where a file is written before it gets its name.
+    fn part(&mut self, target: &Path) -> Result<PathBuf, Failure> {
         // To be known before any file gets its name.
         if target.is_dir() {
             return Err(Failure::new(format!("cannot write {}: it is a folder", target.display())));
@@ -44,15 +70,14 @@ impl Staged {
         name.push(format!(".{}.part", process::id()));
         let part = target.with_file_name(name);
         self.files.push((part.clone(), target.to_owned()));
-        put(&part, bytes).map_err(|error| Failure::io("write", target, &error))?;
-        Ok(Outcome::Written)
+        Ok(part)
     }
 
     /// Gives all files their names.
     ///
     /// # Errors
     ///
-    /// A target cannot be replaced, such as a folder of that name.
+    /// A target cannot be replaced.
     pub(crate) fn commit(mut self) -> Result<(), Failure> {
         while let Some((part, target)) = self.files.pop() {
             if let Err(error) = fs::rename(&part, &target) {
@@ -61,6 +86,60 @@ impl Staged {
             }
         }
         Ok(())
+    }
+}
+
+/// A file for many records, written as they arrive.
+pub(crate) struct Growing {
+    target: PathBuf,
+    part: Option<BufWriter<File>>,
+    /// What is there, as long as it says the same.
+    old: Option<BufReader<File>>,
+    records: usize,
+}
+
+impl Growing {
+    pub(crate) fn path(&self) -> &Path {
+        &self.target
+    }
+
+    /// Adds a record, behind what parts it from the one before.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written.
+    pub(crate) fn add(&mut self, joint: &str, bytes: &[u8]) -> Result<(), Failure> {
+        if self.records > 0 {
+            self.push(joint.as_bytes())?;
+        }
+        self.records += 1;
+        self.push(bytes)
+    }
+
+    fn push(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let is_same = self.old.as_mut().is_some_and(|old| {
+            let mut there = vec![0; bytes.len()];
+            old.read_exact(&mut there).is_ok() && there == bytes
+        });
+        if !is_same {
+            self.old = None;
+        }
+        let Some(part) = &mut self.part else { return Ok(()) };
+        part.write_all(bytes).map_err(|error| Failure::io("write", &self.target, &error))
+    }
+
+    /// Ends the file, and says whether it is another than was there.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written.
+    pub(crate) fn end(mut self, foot: &str) -> Result<Outcome, Failure> {
+        self.push(foot.as_bytes())?;
+        if let Some(mut part) = self.part.take() {
+            part.flush().map_err(|error| Failure::io("write", &self.target, &error))?;
+        }
+        let is_same = self.old.is_some_and(|mut old| matches!(old.fill_buf(), Ok([])));
+        Ok(if is_same { Outcome::Unchanged } else { Outcome::Written })
     }
 }
 

@@ -9,16 +9,14 @@ pub mod roster;
 pub mod territory;
 pub mod track;
 
-use crate::{record::release::Release, record::roster::Roster, source::SourceId};
+use crate::{record::release::Release, record::roster::Roster};
 use std::sync::Arc;
 
 /// A release, where it was read, and the roster that its performers are looked up in.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// The source it stands in.
-    pub source: SourceId,
     /// The name of its file, without folder and extension: what its exports are called.
-    pub name: String,
+    pub name: Arc<str>,
     /// The release. A leaf that could not be read is absent.
     pub release: Release,
     /// The roster found beside the record or in a folder above it.

@@ -12,6 +12,14 @@ pub struct Reporter {
     pub(crate) write: fn(&Checked, Style, &mut dyn Write) -> io::Result<()>,
 }
 
+impl Reporter {
+    /// Shows what was found.
+    pub(crate) fn report(&self, checked: &Checked, style: Style, mut out: impl Write) -> io::Result<()> {
+        (self.write)(checked, style, &mut out)?;
+        out.flush()
+    }
+}
+
 /// How to write.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Style {

@@ -1,9 +1,9 @@
 //! What a rule is: a row (code, name, severity), a function, a page.
 use crate::{
-    catalog::Catalog,
-    diagnostic::{Diagnostic, Label, Place, Severity},
+    catalog::{Catalog, Kept},
+    diagnostic::{Diagnostic, Label, Severity},
+    finding::Finding,
     record::{Record, roster::Roster},
-    source::SourceId,
     span::{Span, Spanned},
 };
 
@@ -31,20 +31,20 @@ pub(crate) enum Check {
     /// A function that looks at one roster.
     Roster(fn(&Roster, &mut Findings)),
     /// A function that looks at what is kept of all records of the run.
-    Catalog(fn(&Catalog, &mut Findings)),
+    Catalog(fn(&Catalog, &mut CatalogFindings)),
     /// An exporter that cannot carry a value.
     Export,
 }
 
 impl Rule {
     /// A finding of this rule.
-    pub(crate) fn finding(&self, place: Place, message: impl Into<String>) -> Diagnostic {
+    pub(crate) fn finding(&self, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code: self.code,
             name: self.name,
             severity: self.severity,
             message: message.into(),
-            primary: Label { place, text: String::new() },
+            primary: Label { span, text: String::new() },
             others: Vec::new(),
             helps: Vec::new(),
         }
@@ -58,16 +58,15 @@ impl Rule {
     }
 }
 
-/// Where a rule writes what it found. It knows the rule and the source, so that the rule need not say them.
+/// Where a rule writes what it found. It knows the rule, so that the rule need not say which it is.
 pub(crate) struct Findings<'a> {
     rule: &'static Rule,
-    source: SourceId,
     list: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Findings<'a> {
-    pub(crate) fn new(rule: &'static Rule, source: SourceId, list: &'a mut Vec<Diagnostic>) -> Self {
-        Self { rule, source, list }
+    pub(crate) fn new(rule: &'static Rule, list: &'a mut Vec<Diagnostic>) -> Self {
+        Self { rule, list }
     }
 
     /// Reports the value that is wrong.
@@ -77,13 +76,26 @@ impl<'a> Findings<'a> {
 
     /// Reports the bytes that are wrong.
     pub(crate) fn on(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let source = self.source;
-        self.elsewhere(Place { source, span }, message)
+        self.list.push(self.rule.finding(span, message));
+        self.list.last_mut().expect("a finding was just put there")
+    }
+}
+
+/// Where a rule over the whole catalog writes what it found, at places that were kept.
+pub(crate) struct CatalogFindings<'a> {
+    rule: &'static Rule,
+    list: &'a mut Vec<Finding>,
+}
+
+impl<'a> CatalogFindings<'a> {
+    pub(crate) fn new(rule: &'static Rule, list: &'a mut Vec<Finding>) -> Self {
+        Self { rule, list }
     }
 
-    /// Reports a place in another source than the one at hand.
-    pub(crate) fn elsewhere(&mut self, place: Place, message: impl Into<String>) -> &mut Diagnostic {
-        self.list.push(self.rule.finding(place, message));
+    /// Reports a value that was kept.
+    pub(crate) fn at(&mut self, kept: &Kept, message: impl Into<String>) -> &mut Finding {
+        let Rule { code, name, severity, .. } = *self.rule;
+        self.list.push(Finding::at(kept, code, name, severity, message.into()));
         self.list.last_mut().expect("a finding was just put there")
     }
 }

@@ -1,4 +1,5 @@
 //! All the rules, a subject to a file. `BLESS=1 cargo test` keeps the two lists below.
+mod catalog;
 mod dates;
 pub(crate) mod exports;
 mod numbering;
@@ -10,15 +11,16 @@ use crate::{
     catalog::Catalog,
     diagnostic::Diagnostic,
     document,
+    finding::Finding,
     record::{Record, roster::Roster},
-    rule::{Check, Findings, Rule},
+    rule::{CatalogFindings, Check, Findings, Rule},
     schema,
-    source::SourceId,
 };
 use std::sync::LazyLock;
 
 #[rustfmt::skip]
 const SUBJECTS: &[&[Rule]] = &[
+    catalog::RULES,
     dates::RULES,
     exports::RULES,
     numbering::RULES,
@@ -51,7 +53,7 @@ pub(crate) fn find(word: &str) -> Option<&'static Rule> {
 pub(crate) fn check_record(record: &Record, found: &mut Vec<Diagnostic>) {
     for rule in all() {
         if let Check::Record(check) = rule.check {
-            check(record, &mut Findings::new(rule, record.source, found));
+            check(record, &mut Findings::new(rule, found));
         }
     }
 }
@@ -60,16 +62,16 @@ pub(crate) fn check_record(record: &Record, found: &mut Vec<Diagnostic>) {
 pub(crate) fn check_roster(roster: &Roster, found: &mut Vec<Diagnostic>) {
     for rule in all() {
         if let Check::Roster(check) = rule.check {
-            check(roster, &mut Findings::new(rule, roster.source, found));
+            check(roster, &mut Findings::new(rule, found));
         }
     }
 }
 
 /// All that the rules find in what is kept of the whole run.
-pub(crate) fn check_catalog(catalog: &Catalog, found: &mut Vec<Diagnostic>) {
+pub(crate) fn check_catalog(catalog: &Catalog, found: &mut Vec<Finding>) {
     for rule in all() {
         if let Check::Catalog(check) = rule.check {
-            check(catalog, &mut Findings::new(rule, SourceId::default(), found));
+            check(catalog, &mut CatalogFindings::new(rule, found));
         }
     }
 }

@@ -1,14 +1,15 @@
 //! A function for each verb; the only holder of standard output and standard error.
 use crate::{
-    check::{self, Checked, Inputs},
+    check::{self, Checked, Inputs, Options},
     cli::{Check, Cli, Color, Export, Reading, Verb},
-    diagnostic::{Place, Severity},
+    diagnostic::{Diagnostic, Severity},
     document::Limits,
-    exporter::Exporter,
+    exporter::{Exporter, Form, Loss},
     exporters,
     failure::Failure,
     output::{self, Outcome, Staged},
     printable::printable,
+    progress::Progress,
     record::Record,
     reporter::Style,
     reporters, rules,
@@ -19,9 +20,10 @@ use clap::Parser;
 use std::{
     collections::{BTreeMap, BTreeSet},
     env, fs,
-    io::{self, IsTerminal, Read, Write},
+    io::{self, BufRead, IsTerminal, Write},
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 
 /// How a run ended.
@@ -31,6 +33,8 @@ enum Status {
     Sound,
     /// Errors were found.
     Faulty,
+    /// Something could not be read; the rest was.
+    Failed,
 }
 
 /// Does what the command line asks for.
@@ -56,11 +60,16 @@ pub fn run() -> ExitCode {
     match result {
         Ok(Status::Sound) => ExitCode::SUCCESS,
         Ok(Status::Faulty) => ExitCode::from(1),
+        Ok(Status::Failed) => ExitCode::from(2),
         Err(failure) => {
-            let _ = writeln!(io::stderr(), "gatefold: {}", printable(&failure.to_string()));
+            say(&failure);
             ExitCode::from(2)
         }
     }
+}
+
+fn say(failure: &Failure) {
+    let _ = writeln!(io::stderr(), "gatefold: {}", printable(&failure.to_string()));
 }
 
 fn colour(when: Color) -> bool {
@@ -72,32 +81,64 @@ fn colour(when: Color) -> bool {
 }
 
 fn check_verb(asked: &Check, style: Style) -> Result<Status, Failure> {
-    let checked = read(&asked.reading)?;
+    let progress = Progress::start(asked.reading.quiet);
+    let checked = check::run(inputs(&asked.reading)?, &options(&asked.reading), &|_, _| (), &mut |done| {
+        progress.add(done.bytes, done.findings.len());
+        Ok(())
+    })?;
+    progress.end(&checked);
     report(&asked.reading, &checked, style)?;
     Ok(status(&checked, asked.deny_warnings))
 }
 
 fn status(checked: &Checked, deny_warnings: bool) -> Status {
+    checked.failures.iter().for_each(say);
     let fatal = checked.count_of(Severity::Error) + if deny_warnings { checked.count_of(Severity::Warning) } else { 0 };
-    if fatal > 0 { Status::Faulty } else { Status::Sound }
+    match (checked.failures.len(), fatal) {
+        (0, 0) => Status::Sound,
+        (0, _) => Status::Faulty,
+        _ => Status::Failed,
+    }
 }
 
-fn read(reading: &Reading) -> Result<Checked, Failure> {
-    let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
-    let mut inputs =
-        Inputs { paths: reading.paths.iter().filter(|path| !is_stdin(path)).cloned().collect(), stdin: None };
-    if reading.paths.iter().any(|path| is_stdin(&path)) {
-        let path = reading.stdin_filename.clone().unwrap_or_else(|| check::stdin_path().to_owned());
-        let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::io("read", &path, &error))?;
-        inputs.stdin = Some((path, bytes));
-    }
+fn options(reading: &Reading) -> Options {
     let limits = Limits {
         document_bytes: reading.max_document_bytes,
         alias_nodes: reading.max_alias_nodes,
         full_reader_only: reading.full_reader_only,
     };
-    check::check(&inputs, &limits)
+    Options { limits, jobs: reading.jobs }
+}
+
+fn inputs(reading: &Reading) -> Result<Inputs, Failure> {
+    let mut paths = reading.paths.clone();
+    if let Some(list) = &reading.files_from {
+        paths.extend(listed(list)?);
+    } else if paths.is_empty() {
+        paths.push(PathBuf::from("input"));
+    }
+    let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
+    let mut inputs = Inputs::default();
+    if paths.iter().any(is_stdin) {
+        let path = reading.stdin_filename.clone().unwrap_or_else(|| check::stdin_path().to_owned());
+        inputs.stdin = Some((path, Box::new(io::stdin())));
+        paths.retain(|path| !is_stdin(path));
+    }
+    inputs.paths = paths;
+    Ok(inputs)
+}
+
+/// The paths in a list, one on a line; `-` is standard input.
+fn listed(list: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failure = |error| Failure::io("read", list, &error);
+    let reader: Box<dyn BufRead> = if list.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(io::BufReader::new(fs::File::open(list).map_err(failure)?))
+    };
+    let lines = reader.lines().map(|line| line.map_err(failure));
+    let paths: Vec<String> = lines.collect::<Result<_, _>>()?;
+    Ok(paths.into_iter().filter(|path| !path.is_empty()).map(PathBuf::from).collect())
 }
 
 /// Shows the findings and the last line with the counts.
@@ -105,15 +146,18 @@ fn report(reading: &Reading, checked: &Checked, style: Style) -> Result<(), Fail
     let reporter = reporters::all()
         .find(|reporter| reporter.name == reading.output_format)
         .expect("the command line takes only names of reporters");
-    let mut out = Vec::new();
-    (reporter.write)(checked, style, &mut out).expect("a vector takes bytes");
-    print(&out)
+    let out = io::BufWriter::new(io::stdout().lock());
+    heard(reporter.report(checked, style, out))
 }
 
-/// Writes to standard output. Whoever stops listening (`| head`) has heard enough.
-fn print(bytes: &[u8]) -> Result<(), Failure> {
+fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    heard(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Whoever stops listening (`| head`) has heard enough.
+fn heard(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::new(format!("cannot write to standard output: {error}")))
         }
@@ -122,134 +166,193 @@ fn print(bytes: &[u8]) -> Result<(), Failure> {
 }
 
 fn export_verb(asked: &Export, style: Style) -> Result<Status, Failure> {
-    let mut checked = read(&asked.reading)?;
-    let chosen: Vec<&Exporter> =
+    let chosen: Vec<&'static Exporter> =
         exporters::all().filter(|exporter| asked.to.iter().any(|name| name == exporter.name)).collect();
-    let faulty = checked.faulty_sources();
-    let exports = if faulty.is_empty() || asked.keep_going {
-        let sound: Vec<&Record> = checked.records.iter().filter(|record| !faulty.contains(&record.source)).collect();
-        refuse_unnamed(asked, &checked, &sound)?;
-        let (exports, losses) = exports(&asked.out, &chosen, &sound, &checked)?;
-        checked.diagnostics.extend(losses);
-        exports
-    } else {
-        BTreeMap::new()
-    };
-    let stopped = !faulty.is_empty() && !asked.keep_going;
+    let inputs = inputs(&asked.reading)?;
+    if inputs.stdin.is_some() && asked.bundle.is_none() {
+        let message = "cannot export standard input: an export is named after its record's file; use `--bundle NAME`";
+        return Err(Failure::new(message));
+    }
+    let mut target = Target::new(asked, &chosen)?;
+    let form = if asked.bundle.is_some() { Form::Bundle } else { Form::Alone };
+    let progress = Progress::start(asked.reading.quiet);
+    let each = |record: &Record, found: &mut Vec<Diagnostic>| written(record, form, &chosen, found);
+    let checked = check::run(inputs, &options(&asked.reading), &each, &mut |done| {
+        progress.add(done.bytes, done.findings.len());
+        let has_error = done.findings.iter().any(crate::finding::Finding::is_error);
+        target.take(&done.name, &done.path, has_error, done.count, std::mem::take(&mut done.results))
+    })?;
+    progress.end(&checked);
     report(&asked.reading, &checked, style)?;
     let status = status(&checked, asked.deny_warnings);
-    if stopped {
-        print(b"Exported nothing, since there are errors.\n")?;
+    if !asked.keep_going && (checked.findings.iter().any(crate::finding::Finding::is_error) || status == Status::Failed)
+    {
+        print("Exported nothing, since there are errors.\n")?;
         return Ok(status);
     }
-    if asked.check {
-        return Ok(status.max(compare(asked, &checked, &chosen, &exports)?));
-    }
-    write_all(&asked.out, &exports)?;
-    Ok(status)
+    Ok(status.max(target.finish(&checked)?))
 }
 
-/// Exports are named after their record's file: one record to a file, and a file for each record.
-fn refuse_unnamed(asked: &Export, checked: &Checked, sound: &[&Record]) -> Result<(), Failure> {
-    for pair in sound.windows(2) {
-        if pair[0].source == pair[1].source {
-            let path = &checked.sources.source(pair[0].source).path;
-            return Err(Failure::new(format!(
-                "cannot export {path}: it holds several records, and an export is named after its record's file"
-            )));
-        }
-    }
-    if asked.reading.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Failure::new("cannot export standard input: an export is named after its record's file"));
-    }
-    // Where files of the same name in other cases are one file, they would overwrite each other.
-    let mut named: BTreeMap<String, &Record> = BTreeMap::new();
-    for record in sound {
-        if let Some(other) = named.insert(record.name.to_lowercase(), record) {
-            let [one, two] = [other, record].map(|record| &checked.sources.source(record.source).path);
-            return Err(Failure::new(format!("{one} and {two} would be exported to the same files")));
-        }
-    }
-    Ok(())
+/// A record in each of the formats.
+type Written = io::Result<Vec<Vec<u8>>>;
+
+fn written(record: &Record, form: Form, chosen: &[&Exporter], found: &mut Vec<Diagnostic>) -> Written {
+    chosen
+        .iter()
+        .map(|exporter| {
+            let (bytes, losses) = match form {
+                Form::Alone => exporter.alone(record)?,
+                Form::Bundle => {
+                    let mut bytes = Vec::new();
+                    let losses = (exporter.body)(record, form, &mut bytes)?;
+                    (bytes, losses)
+                }
+            };
+            found.extend(losses.into_iter().map(|Loss { span, message, help }| {
+                let mut finding = NOT_CARRIED.finding(span, message);
+                finding.help(help);
+                finding
+            }));
+            Ok(bytes)
+        })
+        .collect()
 }
 
-/// All exports by their path, and what could not be carried into them.
-type Exports = BTreeMap<PathBuf, Vec<u8>>;
+/// Where exports go: into files, or beside files to be compared with.
+struct Target<'a> {
+    asked: &'a Export,
+    chosen: &'a [&'static Exporter],
+    staged: Staged,
+    /// One file for all records, in each format.
+    bundles: Vec<output::Growing>,
+    /// The names that were given away, in small letters: where case makes no difference, they would be one file.
+    names: BTreeMap<String, Arc<str>>,
+    stopped: bool,
+    written: usize,
+    unchanged: usize,
+    /// What `--check` has to say.
+    lines: Vec<String>,
+}
 
-fn exports(
-    folder: &Path,
-    chosen: &[&Exporter],
-    records: &[&Record],
-    checked: &Checked,
-) -> Result<(Exports, Vec<crate::diagnostic::Diagnostic>), Failure> {
-    let mut exports = BTreeMap::new();
-    let mut diagnostics = Vec::new();
-    for record in records {
-        for exporter in chosen {
-            let path = folder.join(format!("{}.{}", record.name, exporter.name));
-            let mut bytes = Vec::new();
-            let losses = (exporter.write)(record, &mut bytes).map_err(|error| {
-                let source = &checked.sources.source(record.source).path;
-                Failure::new(format!("cannot turn {source} into {}: {error}", exporter.name))
-            })?;
-            for loss in losses {
-                let place = Place { source: record.source, span: loss.span };
-                let mut diagnostic = NOT_CARRIED.finding(place, loss.message);
-                diagnostic.help(loss.help);
-                diagnostics.push(diagnostic);
+impl<'a> Target<'a> {
+    fn new(asked: &'a Export, chosen: &'a [&'static Exporter]) -> Result<Self, Failure> {
+        let mut staged = Staged::default();
+        let mut bundles = Vec::new();
+        if let Some(name) = &asked.bundle {
+            for exporter in chosen {
+                let path = asked.out.join(format!("{name}.{}", exporter.name));
+                let frame = (exporter.frame)(Form::Bundle);
+                bundles.push(staged.grow(&path, frame.head.as_bytes(), asked.check)?);
             }
-            exports.insert(path, bytes);
+        }
+        let names = BTreeMap::new();
+        let lines = Vec::new();
+        Ok(Self { asked, chosen, staged, bundles, names, stopped: false, written: 0, unchanged: 0, lines })
+    }
+
+    /// Takes the records of a file.
+    fn take(
+        &mut self,
+        name: &Arc<str>,
+        path: &Arc<str>,
+        has_error: bool,
+        count: usize,
+        records: Vec<Written>,
+    ) -> Result<(), Failure> {
+        // With an error nothing will be written; there is no need to go on.
+        self.stopped |= has_error && !self.asked.keep_going;
+        if self.stopped || has_error {
+            return Ok(());
+        }
+        if self.asked.bundle.is_none() {
+            self.name(name, path, count)?;
+        }
+        for record in records {
+            let failure = |error| Failure::new(format!("cannot export {path}: {error}"));
+            for (at, bytes) in record.map_err(failure)?.into_iter().enumerate() {
+                if let Some(bundle) = self.bundles.get_mut(at) {
+                    let joint = (self.chosen[at].frame)(Form::Bundle).joint;
+                    bundle.add(joint, &bytes)?;
+                } else {
+                    let path = self.asked.out.join(format!("{name}.{}", self.chosen[at].name));
+                    self.put(&path, &bytes)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Exports are named after their record's file: one record to a file, and a file for each record.
+    fn name(&mut self, name: &Arc<str>, path: &Arc<str>, count: usize) -> Result<(), Failure> {
+        let known = self.names.insert(name.to_lowercase(), Arc::clone(path));
+        let several = count > 1 || known.as_ref() == Some(path);
+        if several {
+            let why = "it holds several records, and an export is named after its record's file; use `--bundle NAME`";
+            return Err(Failure::new(format!("cannot export {path}: {why}")));
+        }
+        match known {
+            Some(other) => Err(Failure::new(format!("{other} and {path} would be exported to the same files"))),
+            None => Ok(()),
         }
     }
-    Ok((exports, diagnostics))
-}
 
-fn write_all(folder: &Path, exports: &Exports) -> Result<(), Failure> {
-    let mut staged = Staged::default();
-    let mut written = 0;
-    for (path, bytes) in exports {
-        written += usize::from(staged.write(path, bytes)? == Outcome::Written);
-    }
-    staged.commit()?;
-    let unchanged = exports.len() - written;
-    let shown = folder.display().to_string();
-    print(
-        format!(
-            "Wrote {written} of {} exports to {}; {unchanged} already said the same.\n",
-            exports.len(),
-            printable(&shown)
-        )
-        .as_bytes(),
-    )
-}
-
-/// Says which exports are not what they should be.
-fn compare(asked: &Export, checked: &Checked, chosen: &[&Exporter], exports: &Exports) -> Result<Status, Failure> {
-    let mut lines = Vec::new();
-    for (path, bytes) in exports {
-        if !path.exists() {
-            lines.push(format!("{} is missing", path.display()));
+    fn put(&mut self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        if !self.asked.check {
+            match self.staged.write(path, bytes)? {
+                Outcome::Written => self.written += 1,
+                Outcome::Unchanged => self.unchanged += 1,
+            }
+        } else if !path.exists() {
+            self.lines.push(format!("{} is missing", path.display()));
         } else if !output::says(path, bytes) {
-            lines.push(format!("{} is out of date", path.display()));
+            self.lines.push(format!("{} is out of date", path.display()));
         }
+        Ok(())
     }
-    // Only who looks at whole folders can say that a record is gone.
-    if checked.is_folders {
-        let lost = orphans(&asked.out, chosen, &checked.names)?;
-        lines.extend(lost.iter().map(|path| format!("{} has lost its record", path.display())));
+
+    fn finish(mut self, checked: &Checked) -> Result<Status, Failure> {
+        for (at, bundle) in std::mem::take(&mut self.bundles).into_iter().enumerate() {
+            let foot = (self.chosen[at].frame)(Form::Bundle).foot;
+            let path = bundle.path().display().to_string();
+            match bundle.end(foot)? {
+                Outcome::Unchanged => self.unchanged += 1,
+                Outcome::Written if self.asked.check => self.lines.push(format!("{path} is missing or out of date")),
+                Outcome::Written => self.written += 1,
+            }
+        }
+        if self.asked.check {
+            return self.compare(checked);
+        }
+        self.staged.commit()?;
+        let (written, unchanged) = (self.written, self.unchanged);
+        let folder = self.asked.out.display().to_string();
+        let all = written + unchanged;
+        let folder = printable(&folder);
+        print(&format!("Wrote {written} of {all} exports to {folder}; {unchanged} already said the same.\n"))?;
+        Ok(Status::Sound)
     }
-    let status = if lines.is_empty() { Status::Sound } else { Status::Faulty };
-    lines.push(match lines.len() {
-        0 => "All exports are up to date.".to_owned(),
-        _ => "Run `gatefold export` to write them anew, and delete what has lost its record.".to_owned(),
-    });
-    let text: Vec<String> = lines.iter().map(|line| format!("{}\n", printable(line))).collect();
-    print(text.concat().as_bytes())?;
-    Ok(status)
+
+    /// Says which exports are not what they should be.
+    fn compare(mut self, checked: &Checked) -> Result<Status, Failure> {
+        self.lines.sort();
+        // Only who looks at whole folders can say that a record is gone.
+        if checked.is_folders && self.asked.bundle.is_none() {
+            let lost = orphans(&self.asked.out, self.chosen, &checked.names)?;
+            self.lines.extend(lost.iter().map(|path| format!("{} has lost its record", path.display())));
+        }
+        let status = if self.lines.is_empty() { Status::Sound } else { Status::Faulty };
+        self.lines.push(match self.lines.len() {
+            0 => "All exports are up to date.".to_owned(),
+            _ => "Run `gatefold export` to write them anew, and delete what has lost its record.".to_owned(),
+        });
+        let lines: Vec<String> = self.lines.iter().map(|line| format!("{}\n", printable(line))).collect();
+        print(&lines.concat())?;
+        Ok(status)
+    }
 }
 
 /// Exports in the folder that no record has.
-fn orphans(folder: &Path, chosen: &[&Exporter], names: &BTreeSet<String>) -> Result<Vec<PathBuf>, Failure> {
+fn orphans(folder: &Path, chosen: &[&Exporter], names: &BTreeSet<Arc<str>>) -> Result<Vec<PathBuf>, Failure> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
@@ -273,7 +376,7 @@ fn explain(word: &str) -> Result<Status, Failure> {
         let hint = schema::nearest(word, names).map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
         return Err(Failure::new(format!("there is no rule {word}{hint}")));
     };
-    print(rule.page.as_bytes())?;
+    print(rule.page)?;
     Ok(Status::Sound)
 }
 
@@ -281,13 +384,13 @@ fn list_rules() -> Result<Status, Failure> {
     let width = rules::all().map(|rule| rule.name.len()).max().unwrap_or_default();
     let lines = rules::all()
         .map(|rule| format!("{}  {:width$}  {:7}  {}\n", rule.code, rule.name, rule.severity.word(), rule.summary()));
-    print(lines.collect::<String>().as_bytes())?;
+    print(&lines.collect::<String>())?;
     Ok(Status::Sound)
 }
 
 fn print_schema(name: &str) -> Result<Status, Failure> {
     let schema =
         schema::all().find(|schema| schema.name == name).expect("the command line takes only names of schemas");
-    print(schema.text.as_bytes())?;
+    print(schema.text)?;
     Ok(Status::Sound)
 }

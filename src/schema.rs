@@ -99,7 +99,7 @@ mod tests {
     use super::{all, json::NodeRef, json::TapeJson};
     use crate::{
         document::{self, Limits},
-        source::{Source, SourceId},
+        source::{File, Source},
     };
     use jsonschema::json::conformance;
     use serde_json::Value;
@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn the_tape_keeps_the_contract_of_the_schema_library() {
         let text = conformance::document().to_string();
-        let source = Source::new(SourceId::default(), "conformance.json".to_owned(), text);
+        let source = Source::whole(File { number: 0, path: "conformance.json".into() }, text);
         let mut findings = Vec::new();
         let tapes = document::read(&source, &Limits::default(), &mut findings);
         assert_eq!(findings, []);

@@ -1,29 +1,39 @@
-//! A text that records are read from, with its path and its lines.
+//! A text that records are read from: a whole file, or a piece of a stream, with its path and its lines.
 use crate::span::Span;
-use std::sync::OnceLock;
+use std::{
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
-/// Which source of a run a place is in; sources are numbered in the order of their paths.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SourceId(pub(crate) u32);
-
-/// One file, or standard input, as text.
+/// A piece of text, and where it lies in its file.
 #[derive(Debug)]
-pub struct Source {
-    /// Its number in the run.
-    pub id: SourceId,
-    /// The path as the user would write it.
-    pub path: String,
+pub(crate) struct Source {
+    /// Which file it is from.
+    pub(crate) file: File,
     /// The text. What was not UTF-8 is replaced by `\u{FFFD}`.
-    pub text: String,
+    pub(crate) text: String,
+    /// The lines of the file before this piece.
+    pub(crate) first_line: usize,
+    /// The bytes of the file before this piece.
+    pub(crate) first_byte: u64,
     starts: OnceLock<Vec<u32>>,
     counts: OnceLock<Vec<u32>>,
+}
+
+/// A file of a run.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct File {
+    /// Its number in the order of the run.
+    pub(crate) number: u32,
+    /// Its path as a person would write it.
+    pub(crate) path: Arc<str>,
 }
 
 /// After how many bytes the characters are counted once and for all: a text may be one very long line.
 const BLOCK: usize = 4096;
 
-/// A place as people count it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A point in a text as people count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
@@ -31,18 +41,59 @@ pub struct Position {
     pub column: usize,
 }
 
-impl Source {
-    pub(crate) fn new(id: SourceId, path: String, text: String) -> Self {
-        Self { id, path, text, starts: OnceLock::new(), counts: OnceLock::new() }
+/// A place in a file, on its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub(crate) file: File,
+    /// The bytes of the file.
+    pub bytes: Range<u64>,
+    /// Where it begins.
+    pub start: Position,
+    /// Right behind its last character.
+    pub end: Position,
+}
+
+impl Place {
+    /// The path of the file, as a person would write it.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.file.path
     }
 
-    /// The line and column of a byte; a byte order mark at the start is not counted.
-    #[must_use]
-    pub fn position(&self, byte: u32) -> Position {
+    /// Where it stands among others: by file, then by position.
+    pub(crate) fn order(&self) -> (u32, u64, u64) {
+        (self.file.number, self.bytes.start, self.bytes.end)
+    }
+}
+
+impl Source {
+    pub(crate) fn new(file: File, text: String, first_line: usize, first_byte: u64) -> Self {
+        Self { file, text, first_line, first_byte, starts: OnceLock::new(), counts: OnceLock::new() }
+    }
+
+    /// A text that is all there is.
+    pub(crate) fn whole(file: File, text: String) -> Self {
+        Self::new(file, text, 0, 0)
+    }
+
+    pub(crate) fn place(&self, span: Span) -> Place {
+        Place {
+            file: self.file.clone(),
+            bytes: self.first_byte + u64::from(span.start)..self.first_byte + u64::from(span.end),
+            start: self.position(span.start),
+            end: self.position(span.end),
+        }
+    }
+
+    /// The line and column of a byte; a byte order mark at the start of the file is not counted.
+    pub(crate) fn position(&self, byte: u32) -> Position {
         let line = self.line(byte);
         let start = self.line_span(line).start;
-        let mark = usize::from(line == 0 && byte > 0 && self.text.starts_with('\u{FEFF}'));
-        Position { line: line + 1, column: self.characters(byte) - self.characters(start) - mark + 1 }
+        let has_mark = line == 0 && byte > 0 && self.first_byte == 0 && self.text.starts_with('\u{FEFF}');
+        Position {
+            line: self.first_line + line + 1,
+            column: self.characters(byte) - self.characters(start) - usize::from(has_mark) + 1,
+        }
     }
 
     /// How many characters stand before a byte.
@@ -53,13 +104,12 @@ impl Source {
             let sums = blocks.scan(0, |sum, block| Some(std::mem::replace(sum, *sum + block as u32)));
             sums.collect()
         });
-        let block = byte as usize / BLOCK;
-        let before = counts.get(block).or(counts.last()).map_or(0, |count| *count as usize);
-        let from = block.min(counts.len().saturating_sub(1)) * BLOCK;
-        before + count(&self.text.as_bytes()[from..byte as usize])
+        let block = (byte as usize / BLOCK).min(counts.len().saturating_sub(1));
+        let before = counts.get(block).map_or(0, |count| *count as usize);
+        before + count(&self.text.as_bytes()[block * BLOCK..byte as usize])
     }
 
-    /// The line that a byte is on, from 0.
+    /// The line of this piece that a byte is on, from 0.
     pub(crate) fn line(&self, byte: u32) -> usize {
         self.starts().partition_point(|start| *start <= byte) - 1
     }
@@ -83,30 +133,5 @@ impl Source {
             });
             std::iter::once(0).chain(ends).collect()
         })
-    }
-}
-
-/// All the sources of a run.
-#[derive(Debug, Default)]
-pub struct Sources(Vec<Source>);
-
-impl Sources {
-    /// The source of that number.
-    ///
-    /// # Panics
-    ///
-    /// When the number is from another run.
-    #[must_use]
-    pub fn source(&self, id: SourceId) -> &Source {
-        &self.0[id.0 as usize]
-    }
-
-    pub(crate) fn next_id(&self) -> SourceId {
-        SourceId(self.0.len() as u32)
-    }
-
-    pub(crate) fn push(&mut self, source: Source) {
-        debug_assert_eq!(source.id, self.next_id(), "a source is numbered by its place in the list");
-        self.0.push(source);
     }
 }

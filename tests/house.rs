@@ -12,17 +12,18 @@ use std::{
 /// A file may import only from floors below its own. `rules/` is every file of that folder.
 const FLOORS: &[&[&str]] = &[
     &["span", "failure", "printable"],
-    &["source", "alike", "compound"],
+    &["source", "alike", "compound", "stream"],
     &["diagnostic", "tape", "record/"],
-    &["number", "record"],
+    &["number", "record", "excerpt"],
     &["value", "catalog", "exporter", "decode", "files", "output"],
+    &["finding"],
     &["rule"],
     &["document/", "document"],
     &["schema/", "schema"],
     &["rules/", "exporters/"],
     &["rules", "exporters"],
     &["check"],
-    &["reporter"],
+    &["reporter", "progress"],
     &["reporters/"],
     &["reporters"],
     &["cli"],
@@ -32,6 +33,7 @@ const FLOORS: &[&[&str]] = &[
 /// Neighbours that must not meet: who exports knows no finding, who finds knows no format, who speaks knows no record.
 const NEVER: &[(&str, &str)] = &[
     ("exporters/", "diagnostic"),
+    ("exporters/", "finding"),
     ("exporters/", "rule"),
     ("rules/", "exporter"),
     ("rules/", "tape"),

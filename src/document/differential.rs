@@ -4,13 +4,13 @@
 mod generator;
 
 use super::{Limits, Reader, events, pieces, plain};
-use crate::source::{Source, SourceId};
+use crate::source::{File, Source};
 use generator::Dice;
 use std::env;
 
 /// What the fast reader has to say of a text, and whether the full one says the same.
 fn compare(text: &str) -> Option<Result<(), String>> {
-    let source = Source::new(SourceId::default(), String::new(), text.to_owned());
+    let source = Source::whole(File { number: 0, path: "text".into() }, text.to_owned());
     let limits = Limits::default();
     let mut accepted = None;
     for piece in pieces::pieces(&source.text) {
@@ -22,7 +22,7 @@ fn compare(text: &str) -> Option<Result<(), String>> {
         let Some(fast) = plain::read(text, base) else { continue };
         let mut findings = Vec::new();
         let mut documents = Vec::new();
-        let mut reader = Reader { source: &source, limits: &limits, base, findings: &mut findings };
+        let mut reader = Reader { limits: &limits, base, findings: &mut findings };
         events::read(&mut reader, text, text, &mut documents);
         let is_same = findings.is_empty() && documents.len() == 1 && documents[0].outline() == fast.outline();
         if !is_same {

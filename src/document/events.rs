@@ -15,7 +15,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span as Marks, StructureStyle, T
 use std::{borrow::Cow, collections::HashMap};
 
 /// Reads all documents of a piece of a source. What is parsed may be a copy with harmless signs in place of harmful ones.
-pub(super) fn read<'s>(reader: &mut Reader<'_, 's>, text: &str, piece: &'s str, documents: &mut Vec<Tape<'s>>) {
+pub(super) fn read<'s>(reader: &mut Reader<'_>, text: &str, piece: &'s str, documents: &mut Vec<Tape<'s>>) {
     let options = granit_parser::options! {
         strict_indentation: true,
         emit_unresolved_aliases: true,
@@ -103,7 +103,7 @@ impl<'s> Builder<'s> {
         Self { piece, tape: Tape::new(piece), start, open: Vec::new(), anchors: HashMap::new(), repeated: 0 }
     }
 
-    fn event(&mut self, reader: &mut Reader<'_, '_>, text: &str, event: Event<'_>, marks: Marks) -> Result<(), GiveUp> {
+    fn event(&mut self, reader: &mut Reader<'_>, text: &str, event: Event<'_>, marks: Marks) -> Result<(), GiveUp> {
         let span = bytes(marks);
         match event {
             Event::Scalar(value, style, _, tag) => {
@@ -156,7 +156,7 @@ impl<'s> Builder<'s> {
     /// Begins a collection.
     fn begin(
         &mut self,
-        reader: &mut Reader<'_, '_>,
+        reader: &mut Reader<'_>,
         text: &str,
         kind: Kind,
         style: StructureStyle,
@@ -178,7 +178,7 @@ impl<'s> Builder<'s> {
         Ok(())
     }
 
-    fn unknown_tag(&mut self, reader: &mut Reader<'_, '_>, text: &str, node: Index, tag: Option<&Tag>, marks: Marks) {
+    fn unknown_tag(&mut self, reader: &mut Reader<'_>, text: &str, node: Index, tag: Option<&Tag>, marks: Marks) {
         let name = tag.map_or_else(String::new, Tag::original);
         let span = marks.tag_span().map_or_else(|| bytes(marks), bytes);
         let message = if tag.is_some_and(Tag::is_yaml_core_schema) {
@@ -195,7 +195,7 @@ impl<'s> Builder<'s> {
     }
 
     /// A node with a finding already.
-    fn faulty(&mut self, reader: &Reader<'_, '_>, span: Span) -> Index {
+    fn faulty(&mut self, reader: &Reader<'_>, span: Span) -> Index {
         let node = self.tape.scalar(Kind::Null, reader.shift(span), true, &Content::Own(""));
         self.tape.fault(node);
         node
@@ -204,7 +204,7 @@ impl<'s> Builder<'s> {
     #[allow(clippy::ptr_arg, reason = "whether the text is borrowed says whether it stands in the source as it reads")]
     fn scalar(
         &mut self,
-        reader: &mut Reader<'_, '_>,
+        reader: &mut Reader<'_>,
         text: &str,
         value: &Cow<'_, str>,
         style: ScalarStyle,
@@ -255,7 +255,7 @@ impl<'s> Builder<'s> {
     }
 
     /// Counts a finished node as key, value or item of the collection around it.
-    fn placed(&mut self, reader: &mut Reader<'_, '_>, node: Index) {
+    fn placed(&mut self, reader: &mut Reader<'_>, node: Index) {
         let Some(frame) = self.open.last_mut() else { return };
         frame.last = Some(node);
         if !frame.is_mapping {
@@ -269,7 +269,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn key_not_text(&mut self, reader: &mut Reader<'_, '_>, key: Index) {
+    fn key_not_text(&mut self, reader: &mut Reader<'_>, key: Index) {
         self.tape.hide(key);
         if self.tape.is_faulty(key) {
             return;
@@ -294,7 +294,7 @@ impl<'s> Builder<'s> {
         reader.report(&KEY_NOT_TEXT, local, message).help(help);
     }
 
-    fn alias(&mut self, reader: &mut Reader<'_, '_>, anchor: usize, span: Span) -> Result<Index, GiveUp> {
+    fn alias(&mut self, reader: &mut Reader<'_>, anchor: usize, span: Span) -> Result<Index, GiveUp> {
         let Some(anchor) = self.anchors.get_mut(&anchor) else {
             return Ok(self.faulty(reader, span));
         };
@@ -341,7 +341,7 @@ impl<'s> Builder<'s> {
     }
 
     /// Of two entries with one key neither counts: which one is meant, nobody knows.
-    fn hide_repeated_keys(&mut self, reader: &mut Reader<'_, '_>, mapping: Index) {
+    fn hide_repeated_keys(&mut self, reader: &mut Reader<'_>, mapping: Index) {
         let keys: Vec<(Index, Index)> = self.tape.entries(mapping).collect();
         let mut seen: HashMap<&str, (Index, Index)> =
             HashMap::with_capacity(if keys.len() > 12 { keys.len() } else { 0 });
@@ -373,7 +373,7 @@ impl<'s> Builder<'s> {
     }
 
     /// `title: &me and you` is the title "and you": an anchor that nothing refers to was meant as text.
-    fn report_unused_anchors(&self, reader: &mut Reader<'_, '_>, text: &str) {
+    fn report_unused_anchors(&self, reader: &mut Reader<'_>, text: &str) {
         let is_text = |anchor: &&Anchor| {
             let kind = self.tape.kind(anchor.node);
             !anchor.is_used && kind != Kind::Null && !kind.is_collection()
@@ -393,7 +393,7 @@ impl<'s> Builder<'s> {
     }
 
     /// The tape, unless the document is empty.
-    fn finish(self, reader: &mut Reader<'_, '_>, text: &str) -> Option<Tape<'s>> {
+    fn finish(self, reader: &mut Reader<'_>, text: &str) -> Option<Tape<'s>> {
         self.report_unused_anchors(reader, text);
         if self.tape.len() == 1 && self.tape.is_empty_null(0) {
             let marker = Span::new(self.start.start, self.start.end.min(self.start.start + 3));

@@ -13,7 +13,7 @@ pub(super) const TOO_MANY_LEVELS: &str = "too many lists and mappings lie in one
 pub(super) const CLOSE_BRACKETS: &str = "close the brackets, or quote the text if they belong to a title";
 
 /// Reports a fault of the syntax, on the characters that are wrong as far as they can be told.
-pub(super) fn report(reader: &mut Reader<'_, '_>, text: &str, at: usize, kind: &ErrorKind) {
+pub(super) fn report(reader: &mut Reader<'_>, text: &str, at: usize, kind: &ErrorKind) {
     let at = text.floor_char_boundary(at.min(text.len()));
     if let Some(tab) = tab(text, at, kind) {
         reader.report(&TAB, tab, "a tab stands where YAML takes only blanks").help("put blanks in its place");

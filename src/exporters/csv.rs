@@ -1,6 +1,6 @@
 //! One row a track, the release's fields repeated (RFC 4180).
 use crate::{
-    exporter::{Exporter, Loss},
+    exporter::{Exporter, Form, Frame, Loss},
     record::{
         Record,
         credit::{Contributor, Writer},
@@ -13,7 +13,7 @@ use crate::{
 };
 use std::{fmt::Display, io};
 
-pub(super) const EXPORTERS: &[Exporter] = &[Exporter { name: "csv", about: "a row for each track", write }];
+pub(super) const EXPORTERS: &[Exporter] = &[Exporter { name: "csv", about: "a row for each track", frame, body }];
 
 /// What parts the entries of a list in a cell.
 const SEPARATOR: &str = "; ";
@@ -82,10 +82,14 @@ const COLUMNS: &[(&str, Column)] = &[
     ("notes", |row| one(row.track.notes.as_ref())),
 ];
 
-fn write(record: &Record, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
+fn frame(_: Form) -> Frame {
+    let names: Vec<&str> = COLUMNS.iter().map(|(name, _)| *name).collect();
+    Frame { head: format!("{}\r\n", names.join(",")), ..Frame::default() }
+}
+
+fn body(record: &Record, _: Form, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     let mut losses = Vec::new();
-    writer.write_record(COLUMNS.iter().map(|(name, _)| *name))?;
     for row in rows(&record.release) {
         for (name, cell) in COLUMNS {
             let Cell { text, mut parted } = cell(&row);

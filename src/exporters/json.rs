@@ -1,14 +1,34 @@
 //! The record in its normal form, as one JSON object.
 use crate::{
-    exporter::{Exporter, Loss},
+    exporter::{Exporter, Form, Frame, Loss},
     record::Record,
 };
 use std::io;
 
-pub(super) const EXPORTERS: &[Exporter] = &[Exporter { name: "json", about: "the record in its normal form", write }];
+pub(super) const EXPORTERS: &[Exporter] = &[
+    Exporter { name: "json", about: "the record in its normal form", frame, body },
+    Exporter {
+        name: "jsonl",
+        about: "the same, each record on a line of its own",
+        frame: |_| Frame::default(),
+        body: line,
+    },
+];
 
-fn write(record: &Record, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
-    serde_json::to_writer_pretty(&mut *out, &record.release)?;
+fn frame(form: Form) -> Frame {
+    match form {
+        Form::Alone => Frame { foot: "\n", ..Frame::default() },
+        Form::Bundle => Frame { head: "[\n".to_owned(), joint: ",\n", foot: "\n]\n" },
+    }
+}
+
+fn body(record: &Record, _: Form, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
+    serde_json::to_writer_pretty(out, &record.release)?;
+    Ok(Vec::new())
+}
+
+fn line(record: &Record, _: Form, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
+    serde_json::to_writer(&mut *out, &record.release)?;
     out.push(b'\n');
     Ok(Vec::new())
 }

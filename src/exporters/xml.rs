@@ -1,12 +1,12 @@
 //! The record as XML, an element for a field; `schemas/release.xsd` describes it.
 use crate::{
-    exporter::{Exporter, Loss},
+    exporter::{Exporter, Form, Frame, Loss},
     record::Record,
     schema::singular,
 };
 use quick_xml::{
     Writer,
-    events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
+    events::{BytesEnd, BytesStart, BytesText, Event},
 };
 use serde::{
     Serialize,
@@ -14,17 +14,27 @@ use serde::{
 };
 use std::{fmt, io};
 
-pub(super) const EXPORTERS: &[Exporter] = &[Exporter { name: "xml", about: "an element for each field", write }];
+pub(super) const EXPORTERS: &[Exporter] = &[Exporter { name: "xml", about: "an element for each field", frame, body }];
 
 /// The namespace of the elements.
 const NAMESPACE: &str = "urn:gatefold:release:1";
 
-fn write(record: &Record, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
-    let mut writer = Writer::new_with_indent(&mut *out, b' ', 2);
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let root = Element { writer: &mut writer, name: "release", namespace: Some(NAMESPACE) };
+fn frame(form: Form) -> Frame {
+    const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    match form {
+        Form::Alone => Frame { head: DECLARATION.to_owned(), joint: "", foot: "\n" },
+        Form::Bundle => {
+            let head = format!("{DECLARATION}<releases xmlns=\"{NAMESPACE}\">\n");
+            Frame { head, joint: "\n", foot: "\n</releases>\n" }
+        }
+    }
+}
+
+fn body(record: &Record, form: Form, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
+    let mut writer = Writer::new_with_indent(out, b' ', 2);
+    let namespace = (form == Form::Alone).then_some(NAMESPACE);
+    let root = Element { writer: &mut writer, name: "release", namespace };
     record.release.serialize(root).map_err(|Trouble(error)| error)?;
-    out.push(b'\n');
     Ok(Vec::new())
 }
 

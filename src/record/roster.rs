@@ -1,7 +1,6 @@
 //! The performers of a catalog, each under one name.
 use crate::{
     record::{identifiers::Isni, performer::VARIOUS_ARTISTS},
-    source::SourceId,
     span::Spanned,
 };
 use serde::{
@@ -13,8 +12,6 @@ use std::{collections::HashMap, fmt};
 /// A roster, and where it stands.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
-    /// The source it was read from.
-    pub source: SourceId,
     /// Whether all of it could be read. If not, a name that is missing from it says nothing.
     pub is_whole: bool,
     /// Its entries in the order of the file.
@@ -63,7 +60,7 @@ impl Known {
 }
 
 impl Roster {
-    pub(crate) fn new(source: SourceId, is_whole: bool, file: File) -> Self {
+    pub(crate) fn new(is_whole: bool, file: File) -> Self {
         let entries = file.performers.0;
         let mut names = HashMap::new();
         let all = entries.iter().enumerate();
@@ -76,7 +73,7 @@ impl Roster {
             names.extend(aliases.map(|name| (name.value.clone(), Known::Alias(at))));
         }
         names.extend(all.map(|(at, (name, _))| (name.value.clone(), Known::Name(at))));
-        Self { source, is_whole, entries, names }
+        Self { is_whole, entries, names }
     }
 
     /// What is known of a name.

@@ -1,9 +1,8 @@
 //! P1: the roster itself.
 use crate::{
     catalog::Catalog,
-    diagnostic::Place,
     record::roster::{Known, Roster},
-    rule::{Findings, Rule, rule},
+    rule::{CatalogFindings, Findings, Rule, rule},
 };
 
 pub(super) const RULES: &[Rule] = &[
@@ -12,14 +11,13 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// Every entry of the roster is somebody's on a record.
-fn roster_entry_unused(catalog: &Catalog, findings: &mut Findings) {
+fn roster_entry_unused(catalog: &Catalog, findings: &mut CatalogFindings) {
     for rostered in catalog.rosters.iter().filter(|rostered| rostered.is_whole) {
         for (at, (name, _)) in rostered.roster.entries.iter().enumerate() {
             if rostered.used.contains(&at) {
                 continue;
             }
-            let place = Place { source: rostered.roster.source, span: name.span };
-            findings.elsewhere(place, format!("no record names `{}`", name.value));
+            findings.at(&rostered.keep(name.span), format!("no record credits `{}`", name.value));
         }
     }
 }
@@ -27,7 +25,7 @@ fn roster_entry_unused(catalog: &Catalog, findings: &mut Findings) {
 /// An alias or a misspelling belongs to one performer.
 fn roster_alias_taken(roster: &Roster, findings: &mut Findings) {
     for (at, (name, entry)) in roster.entries.iter().enumerate() {
-        for alias in entry.aliases.iter().chain(&entry.misspellings) {
+        for alias in entry.aliases.iter().chain(&entry.misspellings).chain(&entry.native_name) {
             let other = match roster.known(alias) {
                 Some(known) if known.entry() != at => known,
                 _ => continue,

@@ -1,7 +1,7 @@
 //! The way from a violation to the node it is about, and what that node is called in a sentence.
 use super::Schema;
 use crate::{
-    diagnostic::{Diagnostic, Place},
+    diagnostic::Diagnostic,
     rule::Rule,
     source::Source,
     span::Span,
@@ -76,8 +76,7 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn push(&mut self, rule: &Rule, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let place = Place { source: self.source.id, span };
-        self.findings.push(rule.finding(place, message));
+        self.findings.push(rule.finding(span, message));
         self.findings.last_mut().expect("a finding was just put there")
     }
 
