@@ -417,7 +417,8 @@ fn read_documents<T: DeserializeOwned + Default>(
 
 /// A document as a typed value. What a type does not take although the schema did is reported, and absent like any other fault.
 fn decoded<T: DeserializeOwned + Default>(tape: &mut Tape<'_>, found: &mut Vec<Diagnostic>) -> T {
-    loop {
+    // More tries than any record needs; each begins anew.
+    for _ in 0..100 {
         let refusal = match decode::decode(tape) {
             Ok(value) => return value,
             Err(refusal) => refusal,
@@ -429,6 +430,7 @@ fn decoded<T: DeserializeOwned + Default>(tape: &mut Tape<'_>, found: &mut Vec<D
         found.push(WRONG_FORM.finding(tape.span(node), refusal.message));
         tape.fault(node);
     }
+    T::default()
 }
 
 /// What a record's exports are called.

@@ -55,6 +55,9 @@ impl Default for Limits {
     }
 }
 
+/// How many faults of one piece are shown. Nobody reads more, and a hostile one could have millions.
+const MOST: usize = 1000;
+
 /// How deep collections may lie in one another.
 pub(crate) const DEPTH: usize = 64;
 
@@ -122,16 +125,15 @@ impl Reader<'_> {
             }
             return;
         }
-        for span in &odd {
+        for span in odd.iter().take(MOST) {
             let sign = piece[span.range()].chars().next().expect("a control character was found there");
             self.report(&CONTROL_CHARACTER, *span, characters::message(sign)).help("delete it");
         }
         let from = documents.len();
         events::read(self, &characters::blank_out(piece, &odd), piece, documents);
+        let places: Vec<Span> = odd.iter().map(|span| self.shift(*span)).collect();
         for document in &mut documents[from..] {
-            for span in &odd {
-                document.fault_around(Span::new(self.base + span.start, self.base + span.end));
-            }
+            document.fault_around(&places);
         }
     }
 

@@ -51,7 +51,7 @@ fn excerpt(source: &Source, labels: &[&Label]) -> Excerpt {
         column: at.column,
         first_line: source.first_line + first + 1,
         text: String::new(),
-        places: labels.iter().map(|label| (0..0, printable(&label.text).into_owned())).collect(),
+        places: labels.iter().map(|label| (UNSEEN, printable(&label.text).into_owned())).collect(),
     };
     for line in first..=last {
         // Of lines between two places, only a single one is shown.
@@ -61,8 +61,13 @@ fn excerpt(source: &Source, labels: &[&Label]) -> Excerpt {
         }
         excerpt.text.push('\n');
     }
+    // On a very long line, a place may be too far away to be shown.
+    excerpt.places.retain(|(span, _)| *span != UNSEEN);
     excerpt
 }
+
+/// A place that was not met yet.
+const UNSEEN: Range<usize> = usize::MAX..usize::MAX;
 
 /// Adds a line as it may be shown, and finds the places on it again. A place that goes on behind its line is cut off there.
 fn show_line(source: &Source, line: usize, labels: &[&Label], excerpt: &mut Excerpt) {
@@ -104,7 +109,7 @@ fn mark(on_line: &[(usize, Range<usize>)], at: usize, excerpt: &mut Excerpt) {
         if place.start == at {
             *span = shown..shown;
         }
-        if place.end == at || (at >= place.start && place.end > at) {
+        if span.start != UNSEEN.start && (place.end == at || (at >= place.start && place.end > at)) {
             span.end = shown.max(span.start);
         }
     }
@@ -115,9 +120,7 @@ fn kept(text: &str, on_line: &[(usize, Range<usize>)]) -> Range<usize> {
     if text.len() <= 4 * MARGIN {
         return 0..text.len();
     }
-    let start = on_line.iter().map(|(_, place)| place.start).min().unwrap_or(0);
-    let last_start = on_line.iter().map(|(_, place)| place.start).max().unwrap_or(0);
-    let end = on_line.iter().map(|(_, place)| place.end).max().unwrap_or(0);
-    let end = end.min(start + 4 * MARGIN).max(last_start);
+    let Range { start, end } = on_line.first().map_or(0..0, |(_, place)| place.clone());
+    let end = end.min(start + 2 * MARGIN);
     text.floor_char_boundary(start.saturating_sub(MARGIN))..text.ceil_char_boundary((end + MARGIN).min(text.len()))
 }

@@ -49,11 +49,16 @@ pub(crate) fn find(word: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name == word)
 }
 
+/// How many findings of one rule are shown of one record. Nobody reads more, and a hostile record could have millions.
+const MOST: usize = 1000;
+
 /// All that the rules find in one record.
 pub(crate) fn check_record(record: &Record, found: &mut Vec<Diagnostic>) {
     for rule in all() {
         if let Check::Record(check) = rule.check {
+            let known = found.len();
             check(record, &mut Findings::new(rule, found));
+            found.truncate(known + MOST);
         }
     }
 }

@@ -77,14 +77,21 @@ impl Schema {
             return;
         }
         let mut walk = walk::Walk { schema: self, source, tape, findings: Vec::new(), faults: Vec::new() };
+        let mut count = 0;
         for error in self.validator.iter_errors(NodeRef { tape, index: 0 }).take(MOST) {
             walk.report(&error);
+            count += 1;
         }
         let walk::Walk { findings: mut found, faults, .. } = walk;
         found.dedup();
+        found.truncate(MOST);
         findings.append(&mut found);
         for node in faults {
             tape.fault(node);
+        }
+        // What lies behind was not looked at: nothing of the document is used.
+        if count == MOST {
+            tape.fault(0);
         }
     }
 

@@ -177,10 +177,11 @@ impl<'s> Tape<'s> {
         self.nodes[index].flags |= FAULTY;
     }
 
-    /// Notes that there is a finding within these bytes, on the scalar that holds them.
-    pub(crate) fn fault_around(&mut self, span: Span) {
-        for node in &mut self.nodes {
-            if !node.kind.is_collection() && node.span.start <= span.start && span.start < node.span.end {
+    /// Notes that there is a finding at each of these places, in their order, on the scalars that hold them.
+    pub(crate) fn fault_around(&mut self, places: &[Span]) {
+        for node in self.nodes.iter_mut().filter(|node| !node.kind.is_collection()) {
+            let next = places.partition_point(|place| place.start < node.span.start);
+            if places.get(next).is_some_and(|place| place.start < node.span.end) {
                 node.flags |= FAULTY;
             }
         }

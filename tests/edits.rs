@@ -1,6 +1,6 @@
 //! What our user asked for first: a single wrong edit of the first record is told once, at the very characters of the edit.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
-use gatefold::{Checked, Inputs, Limits, Place, Position, Severity, Span, check};
+use gatefold::{Checked, Inputs, Options, Place, Position, Severity, check, records};
 use std::{fs, ops::Range, path::Path, process::Command};
 
 /// One edit of `input/leto.yaml`.
@@ -113,22 +113,24 @@ fn folder(text: &str) -> tempfile::TempDir {
 }
 
 fn found(folder: &Path) -> Checked {
-    check(&Inputs { paths: vec![folder.to_owned()], stdin: None }, &Limits::default()).unwrap()
+    check(Inputs { paths: vec![folder.to_owned()], stdin: None }, &Options::default()).unwrap()
 }
 
-fn place_text(checked: &Checked, place: Place) -> &str {
-    &checked.sources.source(place.source).text[place.span.range()]
+/// The bytes of a place.
+fn bytes(place: &Place) -> Range<usize> {
+    let [start, end] = [place.bytes.start, place.bytes.end].map(|byte| usize::try_from(byte).unwrap());
+    start..end
 }
 
 /// The findings of a run, a line each: what a failed test shows.
 fn list(checked: &Checked) -> String {
-    let line = |finding: &gatefold::Diagnostic| {
-        let place = finding.primary.place;
-        let at = checked.sources.source(place.source).position(place.span.start);
-        let (code, message, text) = (finding.code, &finding.message, place_text(checked, place));
+    let line = |finding: &gatefold::Finding| {
+        let (code, message, at) = (finding.code, &finding.message, finding.place.start);
+        let text = fs::read_to_string(finding.place.path()).unwrap_or_default();
+        let text = text.get(bytes(&finding.place)).unwrap_or_default();
         format!("    {}:{}: {code} at {text:?}: {message}\n", at.line, at.column)
     };
-    checked.diagnostics.iter().map(line).collect()
+    checked.findings.iter().map(line).collect()
 }
 
 #[test]
@@ -139,15 +141,14 @@ fn an_edit_is_told_once_and_at_its_own_characters() {
         let primary = primary.expect("a row marks its place");
         let folder = folder(&edited(find, &plain));
         let checked = found(folder.path());
-        let span = |range: Range<usize>| Span { start: range.start as u32, end: range.end as u32 };
-        let is_right = match &checked.diagnostics[..] {
+        let is_right = match &checked.findings[..] {
             [finding] => {
                 finding.severity == Severity::Error
                     && finding.code == *code
-                    && finding.primary.place.span == span(primary)
+                    && bytes(&finding.place) == primary
                     && other.is_none_or(|other| {
-                        let others: Vec<Span> = finding.others.iter().map(|label| label.place.span).collect();
-                        others == [span(other)]
+                        let others: Vec<Range<usize>> = finding.others.iter().map(|(place, _)| bytes(place)).collect();
+                        others == [other]
                     })
             }
             _ => false,
@@ -164,7 +165,8 @@ fn the_record_as_it_is_gives_no_finding() {
     let folder = folder(RECORD);
     let checked = found(folder.path());
     assert_eq!(list(&checked), "");
-    assert_eq!((checked.count, checked.records.len()), (1, 1));
+    let inputs = Inputs { paths: vec![folder.path().to_owned()], stdin: None };
+    assert_eq!((checked.count, records(inputs, &Options::default()).unwrap().1.len()), (1, 1));
 }
 
 #[test]
@@ -172,9 +174,9 @@ fn norway_without_quotes_is_a_warning_and_no_failure() {
     let (plain, primary, _) = unmarked("[«NO»]", RECORD.find("[FR]").unwrap());
     let folder = folder(&edited("[FR]", &plain));
     let checked = found(folder.path());
-    let [finding] = &checked.diagnostics[..] else { panic!("one finding:\n{}", list(&checked)) };
+    let [finding] = &checked.findings[..] else { panic!("one finding:\n{}", list(&checked)) };
     assert_eq!((finding.code, finding.severity), ("D006", Severity::Warning));
-    assert_eq!(finding.primary.place.span.range(), primary.unwrap());
+    assert_eq!(bytes(&finding.place), primary.unwrap());
     let status = |options: &[&str]| {
         let mut program = Command::new(env!("CARGO_BIN_EXE_gatefold"));
         program.current_dir(folder.path()).args(["check", "."]).args(options).output().unwrap().status.code()
@@ -199,10 +201,9 @@ fn five_faults_in_five_tracks_are_all_told_in_order_of_place() {
     }
     let folder = folder(&text);
     let checked = found(folder.path());
-    let codes: Vec<&str> = checked.diagnostics.iter().map(|finding| finding.code).collect();
+    let codes: Vec<&str> = checked.findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, faults.map(|(.., code)| code), "\n{}", list(&checked));
-    let starts: Vec<u32> = checked.diagnostics.iter().map(|finding| finding.primary.place.span.start).collect();
-    assert!(starts.is_sorted());
+    assert!(checked.findings.is_sorted_by_key(|finding| finding.place.bytes.start));
 }
 
 /// Characters, not bytes and not what a terminal makes of them: each text has one field that there is not, `colour`.
@@ -227,12 +228,12 @@ fn columns_count_characters() {
     ] {
         let folder = folder(text);
         let checked = found(folder.path());
-        let unknown = checked.diagnostics.iter().filter(|finding| finding.code == "S001");
-        let places = unknown.map(|finding| finding.primary.place);
-        let places: Vec<Place> = places.filter(|place| place_text(&checked, *place) == "colour").collect();
+        let unknown =
+            checked.findings.iter().filter(|finding| finding.code == "S001" && finding.message.contains("`colour`"));
+        let places: Vec<&Place> = unknown.map(|finding| &finding.place).collect();
         let [place] = places[..] else { panic!("{text:?}: one finding at `colour`:\n{}", list(&checked)) };
-        let source = checked.sources.source(place.source);
-        assert_eq!(source.position(place.span.start), Position { line, column }, "{text:?}");
-        assert_eq!(source.position(place.span.end), Position { line, column: column + 6 }, "{text:?}");
+        assert_eq!(&text[bytes(place)], "colour", "{text:?}");
+        assert_eq!(place.start, Position { line, column }, "{text:?}");
+        assert_eq!(place.end, Position { line, column: column + 6 }, "{text:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! The full reader: `granit-parser`'s events onto a tape. Nothing else in the program knows that parser.
 use super::{
-    CONTROL_CHARACTER, DEPTH, KEY_NOT_TEXT, NO_DOCUMENT, NOT_A_JSON_NUMBER, REPEATED_KEY, Reader, TOO_DEEP,
+    CONTROL_CHARACTER, DEPTH, KEY_NOT_TEXT, MOST, NO_DOCUMENT, NOT_A_JSON_NUMBER, REPEATED_KEY, Reader, TOO_DEEP,
     TOO_MANY_ALIASES, UNKNOWN_ANCHOR, UNKNOWN_TAG, UNUSED_ANCHOR, characters,
     line::{quoted, quoted_line},
     plain::block_length,
@@ -56,9 +56,6 @@ pub(super) fn read<'s>(reader: &mut Reader<'_>, text: &str, piece: &'s str, docu
         }
     }
 }
-
-/// How many faults of one piece are shown. Nobody reads more, and a hostile one could have millions.
-const MOST: usize = 1000;
 
 fn bytes(marks: Marks) -> Span {
     let range = marks.byte_range().unwrap_or_default();

@@ -62,6 +62,9 @@ pub(super) fn meant<'a>(text: &str, known: &[&'a str]) -> Option<&'a str> {
 pub(crate) fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = text.to_lowercase();
     let length = lower.chars().count();
+    if length > 200 {
+        return None;
+    }
     let distances = candidates.into_iter().map(|candidate| {
         let other = candidate.to_lowercase();
         // A name is not compared with one of a very different length: that would be slow, and no slip.

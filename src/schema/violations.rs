@@ -9,7 +9,7 @@ use super::{
 use crate::{document::quoted, tape::Index, value::value};
 use jsonschema::{JsonType, ValidationError, error::ValidationErrorKind};
 use serde_json::Value;
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 impl Walk<'_, '_> {
     /// Reports a violation, unless the reader had something to say of that place already.
@@ -18,20 +18,20 @@ impl Walk<'_, '_> {
         let Some(target) = self.target(error) else { return };
         let rules = self.rules_around(error);
         match error.kind() {
-            E::AdditionalProperties { unexpected } => self.unknown_fields(&target, unexpected, &rules),
-            E::Required { property } => self.missing_field(&target, property.as_str().unwrap_or_default(), &rules),
-            E::Type { kind } => self.wrong_type(&target, kind, &rules),
+            E::AdditionalProperties { unexpected } => self.unknown_fields(&target, unexpected, rules),
+            E::Required { property } => self.missing_field(&target, property.as_str().unwrap_or_default(), rules),
+            E::Type { kind } => self.wrong_type(&target, kind, rules),
             E::Enum { options } => self.unknown_value(&target, options),
-            E::Pattern { .. } => self.wrong_form(&target, &rules),
+            E::Pattern { .. } => self.wrong_form(&target, rules),
             E::Format { .. } => self.date(&target, false),
             E::MinItems { .. } | E::MinProperties { .. } => self.empty(&target),
             E::UniqueItems => self.repeated(&target),
-            E::Minimum { .. } | E::Maximum { .. } => self.out_of_range(&target, &rules),
+            E::Minimum { .. } | E::Maximum { .. } => self.out_of_range(&target, rules),
             E::Not { schema } => self.conflict(&target, &names(&schema["required"])),
-            E::OneOfNotValid { context } | E::AnyOf { context } => self.branches(&target, context, &rules),
+            E::OneOfNotValid { context } | E::AnyOf { context } => self.branches(&target, context, rules),
             E::OneOfMultipleValid { context } => {
                 let fields: Vec<String> =
-                    alternatives(&rules).unwrap_or_else(|| context.iter().flatten().map(ToString::to_string).collect());
+                    alternatives(rules).unwrap_or_else(|| context.iter().flatten().map(ToString::to_string).collect());
                 self.conflict(&target, &fields);
             }
             E::PropertyNames { error } => self.report_name(&target, error),
@@ -47,9 +47,11 @@ impl Walk<'_, '_> {
         let known: Vec<&str> =
             rules["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
         let tape = self.tape;
-        let unknown = |key: &Index| unexpected.iter().any(|name| name == tape.text(*key));
-        let entries: Vec<(Index, Index)> = tape.entries(target.node).filter(|(key, _)| unknown(key)).collect();
-        for (key, value) in entries {
+        let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+        let unknown = tape.entries(target.node).filter(|(key, _)| unexpected.contains(tape.text(*key)));
+        let entries: Vec<(Index, Index)> = unknown.collect();
+        self.faults.extend(entries.iter().map(|(_, value)| *value));
+        for (key, _) in entries.into_iter().take(super::MOST) {
             if tape.is_faulty(key) {
                 continue;
             }
@@ -66,7 +68,6 @@ impl Walk<'_, '_> {
                 None if known.len() > 10 => finding.help("run `gatefold schema` to see the fields"),
                 None => finding.help(format!("use one of {}", list(&known, "or"))),
             };
-            self.faults.push(value);
         }
     }
 
@@ -74,7 +75,7 @@ impl Walk<'_, '_> {
         // A misspelled field is one fault, and has its finding.
         let known = fields(rules);
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let mut keys = self.tape.entries(target.node).map(|(key, _)| self.tape.text(key));
+        let mut keys = self.tape.entries(target.node).map(|(key, _)| self.tape.text(key)).take(100);
         if keys.any(|key| key == "<<" || (!known.contains(&key) && meant(key, &known) == Some(name))) {
             return;
         }

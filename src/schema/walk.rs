@@ -34,7 +34,7 @@ pub(super) enum Step {
     Item(usize),
 }
 
-impl Walk<'_, '_> {
+impl<'a> Walk<'a, '_> {
     /// The node of a violation; none where something on the way has a finding of the reader.
     pub(super) fn target(&self, error: &ValidationError<'_>) -> Option<Target> {
         let mut target = Target { node: 0, key: None, path: Vec::new() };
@@ -59,10 +59,10 @@ impl Walk<'_, '_> {
     }
 
     /// The part of the schema that the violated keyword stands in.
-    pub(super) fn rules_around(&self, error: &ValidationError<'_>) -> Value {
+    pub(super) fn rules_around(&self, error: &ValidationError<'_>) -> &'a Value {
         let pointer = error.schema_path().as_str();
         let around = pointer.rsplit_once('/').map_or("", |(around, _)| around);
-        self.schema.at(around).clone()
+        self.schema.at(around)
     }
 
     /// A finding on the target itself.
