@@ -8,7 +8,7 @@ use divan::{
     Bencher,
     counter::{BytesCount, ItemsCount},
 };
-use gatefold::{Inputs, Limits, check, documents};
+use gatefold::{Inputs, Limits, Options, check, documents};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -75,6 +75,16 @@ fn read_many(bencher: Bencher) {
     });
 }
 
+/// The same without the fast reader.
+#[divan::bench(sample_count = 10)]
+fn read_many_in_full(bencher: Bencher) {
+    let limits = Limits { full_reader_only: true, ..Limits::default() };
+    bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY)).bench(|| {
+        let read = TEXTS.iter().map(|text| documents(divan::black_box(text), &limits).0.len());
+        assert_eq!(read.sum::<usize>(), MANY);
+    });
+}
+
 #[divan::bench]
 fn check_one(bencher: Bencher) {
     let path = LETO.path().join("input");
@@ -92,7 +102,7 @@ fn check_many(bencher: Bencher) {
 
 /// How many records and how many errors there are.
 fn found(path: &Path) -> (usize, usize) {
-    let checked = check(&Inputs { paths: vec![PathBuf::from(path)], stdin: None }, &Limits::default());
+    let checked = check(Inputs { paths: vec![PathBuf::from(path)], stdin: None }, &Options::default());
     let checked = checked.expect("the folder is there");
     (checked.count, checked.count_of(gatefold::Severity::Error))
 }

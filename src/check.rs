@@ -256,7 +256,7 @@ impl<T: Send> Run<'_, T> {
                 found.push(foreign.finding());
                 Vec::new()
             }
-            None => read_documents(&source, &schema::PERFORMERS, &self.options.limits, &mut found),
+            None => read_documents(&source, &schema::PERFORMERS, &self.options.limits, &mut found).0,
         };
         let is_whole = found.is_empty() && documents.len() == 1;
         let roster = Arc::new(Roster::new(is_whole, documents.into_iter().next().unwrap_or_default()));
@@ -368,18 +368,18 @@ impl Unit {
         let (text, foreign) = document::decode(piece.bytes);
         let source = Source::new(self.file, text, piece.first_line, piece.first_byte);
         let mut found = Vec::new();
-        let releases: Vec<Release> = match (foreign, piece.too_long) {
+        let (releases, lost): (Vec<Release>, usize) = match (foreign, piece.too_long) {
             (_, Some(length)) => {
                 found.push(document::too_long(length, limits));
-                Vec::new()
+                (Vec::new(), 1)
             }
             (Some(foreign), None) => {
                 found.push(foreign.finding());
-                Vec::new()
+                (Vec::new(), 1)
             }
             (None, None) => read_documents(&source, &schema::RELEASE, limits, &mut found),
         };
-        done.count = releases.len().max(1);
+        done.count = (releases.len() + lost).max(1);
         let records: Vec<Record> = releases
             .into_iter()
             .map(|release| Record {
@@ -400,19 +400,20 @@ impl Unit {
     }
 }
 
-/// Reads the documents of a source, holds each against its schema and decodes it.
+/// Reads the documents of a source, holds each against its schema and decodes it; says how many could not be read.
 fn read_documents<T: DeserializeOwned + Default>(
     source: &Source,
     schema: &Schema,
     limits: &Limits,
     found: &mut Vec<Diagnostic>,
-) -> Vec<T> {
-    let documents = document::read(source, limits, found).into_iter();
-    let each = documents.map(|mut tape| {
+) -> (Vec<T>, usize) {
+    let documents = document::read(source, limits, found);
+    let lost = documents.lost;
+    let each = documents.tapes.into_iter().map(|mut tape| {
         schema.check(source, &mut tape, found);
         decoded(&mut tape, found)
     });
-    each.collect()
+    (each.collect(), lost)
 }
 
 /// A document as a typed value. What a type does not take although the schema did is reported, and absent like any other fault.

@@ -52,6 +52,17 @@ pub(crate) struct Diagnostic {
     pub(crate) helps: Vec<String>,
 }
 
+/// How many findings of one kind are shown of one record. Nobody reads more, and a hostile record could have millions.
+pub(crate) const MOST: usize = 1000;
+
+/// Takes away what is too many behind the first `known` findings, and says so.
+pub(crate) fn cap(findings: &mut Vec<Diagnostic>, known: usize) {
+    if findings.len() > known + MOST {
+        findings.truncate(known + MOST);
+        findings.last_mut().expect("there are very many").help("mend these first: there are more, which are not shown");
+    }
+}
+
 impl Diagnostic {
     /// Says something at the place of the finding itself.
     pub(crate) fn label(&mut self, text: impl Into<String>) -> &mut Self {

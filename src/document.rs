@@ -11,7 +11,7 @@ mod wording;
 pub(crate) use line::quoted;
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, MOST, cap},
     finding::Finding,
     rule::{Rule, rows},
     source::{File, Source},
@@ -55,21 +55,27 @@ impl Default for Limits {
     }
 }
 
-/// How many faults of one piece are shown. Nobody reads more, and a hostile one could have millions.
-const MOST: usize = 1000;
-
 /// How deep collections may lie in one another.
 pub(crate) const DEPTH: usize = 64;
 
+/// The documents of a source.
+#[derive(Default)]
+pub(crate) struct Documents<'s> {
+    pub(crate) tapes: Vec<Tape<'s>>,
+    /// How many could not be read.
+    pub(crate) lost: usize,
+}
+
 /// Reads all documents of a source. One that cannot be read gives a finding, and those behind it are read all the same.
-pub(crate) fn read<'s>(source: &'s Source, limits: &Limits, findings: &mut Vec<Diagnostic>) -> Vec<Tape<'s>> {
+pub(crate) fn read<'s>(source: &'s Source, limits: &Limits, findings: &mut Vec<Diagnostic>) -> Documents<'s> {
     let known = findings.len();
-    let mut documents = Vec::new();
+    let mut documents = Documents::default();
     for piece in pieces::pieces(&source.text) {
         let mut reader = Reader { limits, base: piece.start as u32, findings: &mut *findings };
         reader.read(&source.text[piece], &mut documents);
     }
-    if documents.is_empty() && findings.len() == known {
+    cap(findings, known);
+    if documents.tapes.is_empty() && findings.len() == known {
         let mut finding = NO_DOCUMENT.finding(Span::default(), "there is no record in this file");
         finding.help("write the record, or delete the file");
         findings.push(finding);
@@ -85,7 +91,7 @@ pub fn documents(text: &str, limits: &Limits) -> (Vec<Value>, Vec<Finding>) {
     let file = File { number: 0, path: "text".into() };
     let source = Source::whole(file, text.to_owned());
     let mut findings = Vec::new();
-    let tapes = read(&source, limits, &mut findings);
+    let tapes = read(&source, limits, &mut findings).tapes;
     let findings = findings.into_iter().map(|found| Finding::new(found, &source)).collect();
     (tapes.iter().map(|tape| value(tape, 0)).collect(), findings)
 }
@@ -111,8 +117,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read<'s>(&mut self, piece: &'s str, documents: &mut Vec<Tape<'s>>) {
+    fn read<'s>(&mut self, piece: &'s str, documents: &mut Documents<'s>) {
         if piece.len() > self.limits.document_bytes as usize {
+            documents.lost += 1;
             self.findings.push(too_long_at(self.base, piece.len() as u64, self.limits));
             return;
         }
@@ -120,7 +127,7 @@ impl Reader<'_> {
         if odd.is_empty() {
             let plain = if self.limits.full_reader_only { None } else { plain::read(piece, self.base) };
             match plain {
-                Some(document) => documents.push(document),
+                Some(document) => documents.tapes.push(document),
                 None => events::read(self, piece, piece, documents),
             }
             return;
@@ -129,10 +136,10 @@ impl Reader<'_> {
             let sign = piece[span.range()].chars().next().expect("a control character was found there");
             self.report(&CONTROL_CHARACTER, *span, characters::message(sign)).help("delete it");
         }
-        let from = documents.len();
+        let from = documents.tapes.len();
         events::read(self, &characters::blank_out(piece, &odd), piece, documents);
         let places: Vec<Span> = odd.iter().map(|span| self.shift(*span)).collect();
-        for document in &mut documents[from..] {
+        for document in &mut documents.tapes[from..] {
             document.fault_around(&places);
         }
     }

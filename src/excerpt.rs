@@ -32,7 +32,7 @@ pub(crate) fn excerpts(source: &Source, primary: &Label, others: &[Label]) -> Ve
     for label in std::iter::once(primary).chain(others) {
         let line = source.line(label.span.start);
         let near = |other: &&Label| source.line(other.span.start).abs_diff(line) <= APART;
-        match pieces.iter_mut().find(|labels| labels.iter().any(|label| near(label))) {
+        match pieces.iter_mut().find(|labels| labels.iter().any(near)) {
             Some(labels) => labels.push(label),
             None => pieces.push(vec![label]),
         }

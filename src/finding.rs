@@ -36,6 +36,7 @@ impl Finding {
         let excerpts = excerpts(source, &primary, &others);
         let others = others.into_iter().map(|label| (source.place(label.span), label.text)).collect();
         let place = source.place(primary.span);
+        let (message, helps) = (short(message), helps.into_iter().map(short).collect());
         Self { code, name, severity, message, place, label: primary.text, others, helps, excerpts }
     }
 
@@ -58,7 +59,7 @@ impl Finding {
     pub(crate) fn also(&mut self, kept: &Kept, text: &str) -> &mut Self {
         self.others.push((kept.place.clone(), text.to_owned()));
         let mut excerpt = kept.excerpt.clone();
-        excerpt.places[0].1 = text.to_owned();
+        text.clone_into(&mut excerpt.places[0].1);
         self.excerpts.push(excerpt);
         self
     }
@@ -80,4 +81,14 @@ impl Finding {
         let key = |finding: &Self| (finding.place.order(), finding.code);
         key(self).cmp(&key(other)).then_with(|| self.message.cmp(&other.message))
     }
+}
+
+/// A sentence that repeats a very long text of the record, cut short.
+fn short(mut sentence: String) -> String {
+    const LONGEST: usize = 600;
+    if sentence.len() > LONGEST {
+        sentence.truncate(sentence.floor_char_boundary(LONGEST));
+        sentence.push('…');
+    }
+    sentence
 }

@@ -20,6 +20,8 @@ pub(crate) enum Outcome {
 #[derive(Default)]
 pub(crate) struct Staged {
     files: Vec<(PathBuf, PathBuf)>,
+    /// The folder, if it was not there before.
+    made: Option<PathBuf>,
 }
 
 impl Staged {
@@ -62,7 +64,8 @@ impl Staged {
         if target.is_dir() {
             return Err(Failure::new(format!("cannot write {}: it is a folder", target.display())));
         }
-        if let Some(folder) = target.parent() {
+        if let Some(folder) = target.parent().filter(|folder| !folder.exists()) {
+            self.made.get_or_insert_with(|| folder.to_owned());
             fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;
         }
         let mut name = std::ffi::OsString::from(".");
@@ -149,6 +152,10 @@ impl Drop for Staged {
         for (part, _) in &self.files {
             // It may never have come to be, and there is nobody left to tell.
             let _ = fs::remove_file(part);
+        }
+        if let Some(made) = &self.made {
+            // It stays if anything is in it.
+            let _ = fs::remove_dir(made);
         }
     }
 }

@@ -9,7 +9,7 @@ mod various_artists;
 
 use crate::{
     catalog::Catalog,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, cap},
     document,
     finding::Finding,
     record::{Record, roster::Roster},
@@ -49,16 +49,13 @@ pub(crate) fn find(word: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name == word)
 }
 
-/// How many findings of one rule are shown of one record. Nobody reads more, and a hostile record could have millions.
-const MOST: usize = 1000;
-
 /// All that the rules find in one record.
 pub(crate) fn check_record(record: &Record, found: &mut Vec<Diagnostic>) {
     for rule in all() {
         if let Check::Record(check) = rule.check {
             let known = found.len();
             check(record, &mut Findings::new(rule, found));
-            found.truncate(known + MOST);
+            cap(found, known);
         }
     }
 }

@@ -9,7 +9,12 @@ mod walk;
 pub(crate) use meant::nearest;
 pub(crate) use walk::singular;
 
-use crate::{diagnostic::Diagnostic, rule::rows, source::Source, tape::Tape};
+use crate::{
+    diagnostic::{Diagnostic, MOST, cap},
+    rule::rows,
+    source::Source,
+    tape::Tape,
+};
 use json::{NodeRef, TapeJson};
 use jsonschema::{PatternOptions, Validator};
 use serde_json::Value;
@@ -30,9 +35,6 @@ rows! {
     CONFLICTING_FIELDS: "S012", "conflicting-fields", Error, Reading;
 }
 
-/// How many violations of one document are shown. Nobody reads more, and a hostile document could have millions.
-const MOST: usize = 1000;
-
 /// A JSON Schema that documents are held against.
 pub struct Schema {
     /// What `gatefold schema` calls it.
@@ -41,25 +43,38 @@ pub struct Schema {
     pub text: &'static str,
     /// What a document of this schema is called in a sentence.
     pub(crate) subject: &'static str,
+    /// Made ready when the first document comes: that takes longer than to look at one.
+    ready: LazyLock<Ready>,
+}
+
+struct Ready {
     value: Value,
     validator: Validator<TapeJson>,
 }
 
 /// The schema of a release record.
-pub(crate) static RELEASE: LazyLock<Schema> =
-    LazyLock::new(|| Schema::new("release", "the release", include_str!("../schemas/release.schema.json")));
+pub(crate) static RELEASE: Schema = Schema {
+    name: "release",
+    text: include_str!("../schemas/release.schema.json"),
+    subject: "the release",
+    ready: LazyLock::new(|| Ready::new(RELEASE.text)),
+};
 
 /// The schema of a roster.
-pub(crate) static PERFORMERS: LazyLock<Schema> =
-    LazyLock::new(|| Schema::new("performers", "the roster", include_str!("../schemas/performers.schema.json")));
+pub(crate) static PERFORMERS: Schema = Schema {
+    name: "performers",
+    text: include_str!("../schemas/performers.schema.json"),
+    subject: "the roster",
+    ready: LazyLock::new(|| Ready::new(PERFORMERS.text)),
+};
 
 /// All schemas.
 pub(crate) fn all() -> impl Iterator<Item = &'static Schema> {
-    [&RELEASE, &PERFORMERS].into_iter().map(LazyLock::force)
+    [&RELEASE, &PERFORMERS].into_iter()
 }
 
-impl Schema {
-    fn new(name: &'static str, subject: &'static str, text: &'static str) -> Self {
+impl Ready {
+    fn new(text: &str) -> Self {
         let value = serde_json::from_str(text).expect("the schema is JSON, as a test has seen");
         let validator = jsonschema::options_for::<TapeJson>()
             .offline()
@@ -68,24 +83,27 @@ impl Schema {
             .with_pattern_options(PatternOptions::regex())
             .build(&value)
             .expect("the schema is a JSON Schema, as a test has seen");
-        Self { name, text, subject, value, validator }
+        Self { value, validator }
     }
+}
 
+impl Schema {
     /// Reports whatever the schema does not allow, and marks it on the tape.
     pub(crate) fn check(&self, source: &Source, tape: &mut Tape<'_>, findings: &mut Vec<Diagnostic>) {
-        if self.validator.is_valid(NodeRef { tape, index: 0 }) {
+        if self.ready.validator.is_valid(NodeRef { tape, index: 0 }) {
             return;
         }
         let mut walk = walk::Walk { schema: self, source, tape, findings: Vec::new(), faults: Vec::new() };
         let mut count = 0;
-        for error in self.validator.iter_errors(NodeRef { tape, index: 0 }).take(MOST) {
+        for error in self.ready.validator.iter_errors(NodeRef { tape, index: 0 }).take(MOST) {
             walk.report(&error);
             count += 1;
         }
         let walk::Walk { findings: mut found, faults, .. } = walk;
         found.dedup();
-        found.truncate(MOST);
+        let known = findings.len();
         findings.append(&mut found);
+        cap(findings, known);
         for node in faults {
             tape.fault(node);
         }
@@ -97,7 +115,7 @@ impl Schema {
 
     /// A place in the schema itself.
     fn at(&self, pointer: &str) -> &Value {
-        self.value.pointer(pointer).unwrap_or(&Value::Null)
+        self.ready.value.pointer(pointer).unwrap_or(&Value::Null)
     }
 }
 
@@ -117,7 +135,7 @@ mod tests {
         let text = conformance::document().to_string();
         let source = Source::whole(File { number: 0, path: "conformance.json".into() }, text);
         let mut findings = Vec::new();
-        let tapes = document::read(&source, &Limits::default(), &mut findings);
+        let tapes = document::read(&source, &Limits::default(), &mut findings).tapes;
         assert_eq!(findings, []);
         conformance::assert_conformance::<TapeJson>(&NodeRef { tape: &tapes[0], index: 0 });
     }
@@ -125,16 +143,17 @@ mod tests {
     #[test]
     fn the_schemas_are_schemas_and_their_examples_are_valid() {
         for schema in all() {
-            jsonschema::meta::validate(&schema.value).expect("a schema");
-            let validator = jsonschema::options().should_validate_formats(true).build(&schema.value).expect("a schema");
-            for example in schema.value["examples"].as_array().expect("the schema has examples") {
+            jsonschema::meta::validate(&schema.ready.value).expect("a schema");
+            let validator =
+                jsonschema::options().should_validate_formats(true).build(&schema.ready.value).expect("a schema");
+            for example in schema.ready.value["examples"].as_array().expect("the schema has examples") {
                 validator.validate(example).expect("an example of the whole is valid");
             }
-            for (pointer, part) in parts(&schema.value, String::new()) {
+            for (pointer, part) in parts(&schema.ready.value, String::new()) {
                 let Some(examples) = part["examples"].as_array().filter(|_| pointer != "/examples") else {
                     continue;
                 };
-                let root = serde_json::json!({"$defs": schema.value["$defs"], "allOf": [part]});
+                let root = serde_json::json!({"$defs": schema.ready.value["$defs"], "allOf": [part]});
                 let validator = jsonschema::options()
                     .should_validate_formats(true)
                     .build(&root)
@@ -153,7 +172,7 @@ mod tests {
     #[test]
     fn every_field_is_titled_described_and_has_an_example() {
         for schema in all() {
-            for (pointer, part) in parts(&schema.value, String::new()) {
+            for (pointer, part) in parts(&schema.ready.value, String::new()) {
                 let Some(fields) = part["properties"].as_object() else {
                     continue;
                 };
@@ -174,7 +193,7 @@ mod tests {
              enum pattern patternErrorMessage format minItems uniqueItems minProperties minimum maximum oneOf anyOf allOf not";
         let known: BTreeSet<&str> = KNOWN.split_whitespace().collect();
         for schema in all() {
-            for (pointer, part) in parts(&schema.value, String::new()) {
+            for (pointer, part) in parts(&schema.ready.value, String::new()) {
                 for keyword in part.as_object().into_iter().flatten().map(|(keyword, _)| keyword.as_str()) {
                     assert!(known.contains(keyword), "{}: {pointer} has the keyword {keyword}", schema.name);
                 }

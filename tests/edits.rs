@@ -64,7 +64,7 @@ const EDITS: &[Edit] = &[
     edit("a title is a comment", "title: Sundown", "title: «#1 Crush»", "S003"),
     edit("a title is in braces", "title: Sundown", "title: «{Awayland}»", "S003"),
     edit("a title is in brackets", "title: Sundown", "title: «[untitled]»", "S003"),
-    edit("a title is a tag", "title: Sundown", "title: «!»!!", "Y003"),
+    edit("a title is a tag", "title: Sundown", "title: «!!!»", "Y003"),
     edit("a title is an alias", "title: Sundown", "title: «*NSYNC»", "Y008"),
     edit("a title has a colon", "title: Sundown", "title: Leto«:» Original", "Y003"),
     edit("a title is empty", "title: Sundown", "title: «\"\"»", "S005"),

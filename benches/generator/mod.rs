@@ -104,7 +104,7 @@ pub(crate) fn release(number: usize) -> String {
     line(&mut text, &format!("title: {}", title(&mut dice)));
     line(&mut text, &format!("type: album\ntitle_language: en\nperformers: [{own}]\nlabel: {label}"));
     line(&mut text, &format!("catalog_number: {}-{number:06}", &label[..1]));
-    line(&mut text, &format!("barcode: \"{}\"", barcode(number)));
+    line(&mut text, &format!("barcode: \"{}\"", barcode(number as u64)));
     if dice.once_in(2) {
         line(&mut text, &format!("release_date: {friday}"));
     } else {
@@ -173,7 +173,7 @@ fn title(dice: &mut Dice) -> String {
 }
 
 /// Thirteen digits with the right check digit.
-pub(crate) fn barcode(number: usize) -> String {
+pub(crate) fn barcode(number: u64) -> String {
     let body = format!("70{number:010}");
     let sum: u32 =
         body.bytes().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
@@ -241,7 +241,7 @@ pub(crate) fn everything(seed: u64) -> Value {
         "performers": ["Various Artists"],
         "label": text(&mut dice),
         "catalog_number": text(&mut dice),
-        "barcode": if dice.once_in(2) { "5901234123457" } else { "0 3600029145 7" },
+        "barcode": if dice.once_in(2) { barcode(seed) } else { format!("{} {}", &barcode(seed)[..1], &barcode(seed)[1..]) },
         "original_release_date": dice.one(&["1968-11-22", "1968-11", "1968"]),
         "genres": [format!("{} a", text(&mut dice)), format!("{} b", text(&mut dice))],
         "p_line": {"year": 2017, "owner": text(&mut dice)},

@@ -21,12 +21,13 @@ fn compare(text: &str) -> Option<Result<(), String>> {
         }
         let Some(fast) = plain::read(text, base) else { continue };
         let mut findings = Vec::new();
-        let mut documents = Vec::new();
+        let mut documents = super::Documents::default();
         let mut reader = Reader { limits: &limits, base, findings: &mut findings };
         events::read(&mut reader, text, text, &mut documents);
-        let is_same = findings.is_empty() && documents.len() == 1 && documents[0].outline() == fast.outline();
+        let is_same =
+            findings.is_empty() && documents.tapes.len() == 1 && documents.tapes[0].outline() == fast.outline();
         if !is_same {
-            let full: Vec<Vec<String>> = documents.iter().map(crate::tape::Tape::outline).collect();
+            let full: Vec<Vec<String>> = documents.tapes.iter().map(crate::tape::Tape::outline).collect();
             let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
             return Some(Err(format!("{text:?}\nfast: {:#?}\nfull: {full:#?}\n{messages:?}", fast.outline())));
         }

@@ -1,12 +1,13 @@
 //! The full reader: `granit-parser`'s events onto a tape. Nothing else in the program knows that parser.
 use super::{
-    CONTROL_CHARACTER, DEPTH, KEY_NOT_TEXT, MOST, NO_DOCUMENT, NOT_A_JSON_NUMBER, REPEATED_KEY, Reader, TOO_DEEP,
+    CONTROL_CHARACTER, DEPTH, Documents, KEY_NOT_TEXT, NO_DOCUMENT, NOT_A_JSON_NUMBER, REPEATED_KEY, Reader, TOO_DEEP,
     TOO_MANY_ALIASES, UNKNOWN_ANCHOR, UNKNOWN_TAG, UNUSED_ANCHOR, characters,
     line::{quoted, quoted_line},
     plain::block_length,
     wording,
 };
 use crate::{
+    diagnostic::MOST,
     number,
     span::Span,
     tape::{Content, Index, Kind, Tape},
@@ -15,7 +16,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span as Marks, StructureStyle, T
 use std::{borrow::Cow, collections::HashMap};
 
 /// Reads all documents of a piece of a source. What is parsed may be a copy with harmless signs in place of harmful ones.
-pub(super) fn read<'s>(reader: &mut Reader<'_>, text: &str, piece: &'s str, documents: &mut Vec<Tape<'s>>) {
+pub(super) fn read<'s>(reader: &mut Reader<'_>, text: &str, piece: &'s str, documents: &mut Documents<'s>) {
     let options = granit_parser::options! {
         strict_indentation: true,
         emit_unresolved_aliases: true,
@@ -36,7 +37,7 @@ pub(super) fn read<'s>(reader: &mut Reader<'_>, text: &str, piece: &'s str, docu
             }
             Some(Ok((Event::DocumentEnd, _))) => {
                 let done = builder.take().expect("a document ends after it began");
-                documents.extend(done.finish(reader, text));
+                documents.tapes.extend(done.finish(reader, text));
                 false
             }
             Some(Ok((event, marks))) => {
@@ -50,6 +51,7 @@ pub(super) fn read<'s>(reader: &mut Reader<'_>, text: &str, piece: &'s str, docu
         };
         if stop {
             builder = None;
+            documents.lost += 1;
             if !matches!(parser.proceed_next_document(), Ok(true)) {
                 return;
             }

@@ -141,10 +141,10 @@ fn fault(text: &str, at: usize, line: &Line<'_>, kind: &ErrorKind) -> Fault {
         | E::InvalidTagUtf8
         | E::InvalidTagUtf8LeadingByte
         | E::InvalidTagUtf8TrailingByte => {
-            (here, "a text that begins with `!` is a tag to YAML".to_owned(), line.quote(at))
+            (word(text, at), "a text that begins with `!` is a tag to YAML".to_owned(), line.quote(at))
         }
         E::MissingAnchorOrAliasName => {
-            (here, "a text that begins with `*` or `&` is a reference to YAML".to_owned(), line.quote(at))
+            (word(text, at), "a text that begins with `*` or `&` is a reference to YAML".to_owned(), line.quote(at))
         }
         E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => {
             let message = "this is no escape that YAML knows".to_owned();
@@ -257,6 +257,13 @@ fn bad_escape(text: &str, at: usize) -> Option<Span> {
         from = backslash + 1 + sign.len_utf8();
     }
     None
+}
+
+/// The word at a place.
+fn word(text: &str, at: usize) -> Span {
+    let behind = &text[at..];
+    let end = behind.find([' ', '\n', '\r', '\t', ',', ']', '}']).unwrap_or(behind.len());
+    Span::new(at as u32, (at + end) as u32)
 }
 
 /// The character at a place; at the end of the text, the place alone.

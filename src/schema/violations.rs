@@ -6,7 +6,7 @@ use super::{
     types::single_type,
     walk::{Step, Target, Walk, fields, list, names},
 };
-use crate::{document::quoted, tape::Index, value::value};
+use crate::{diagnostic::MOST, document::quoted, tape::Index, value::value};
 use jsonschema::{JsonType, ValidationError, error::ValidationErrorKind};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, hash_map::Entry};
@@ -51,7 +51,7 @@ impl Walk<'_, '_> {
         let unknown = tape.entries(target.node).filter(|(key, _)| unexpected.contains(tape.text(*key)));
         let entries: Vec<(Index, Index)> = unknown.collect();
         self.faults.extend(entries.iter().map(|(_, value)| *value));
-        for (key, _) in entries.into_iter().take(super::MOST) {
+        for (key, _) in entries.into_iter().take(MOST) {
             if tape.is_faulty(key) {
                 continue;
             }
