@@ -31,6 +31,14 @@ impl Xsd {
         );
         xsd.line("<!-- Made from release.schema.json, which says what every field means. Identifiers are in their compact form. -->");
         xsd.line("<xs:element name=\"release\" type=\"release\"/>");
+        xsd.line("<!-- All records of a catalog in one file. -->");
+        xsd.open("xs:element", "name=\"releases\"");
+        xsd.open("xs:complexType", "");
+        xsd.open("xs:sequence", "");
+        xsd.line("<xs:element name=\"release\" type=\"release\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>");
+        for element in ["xs:sequence", "xs:complexType", "xs:element"] {
+            xsd.close(element);
+        }
         xsd.object(Some("release"), schema);
         for (name, definition) in object(&schema["$defs"]) {
             xsd.define(Some(name), definition);
