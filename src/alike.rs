@@ -3,11 +3,49 @@ use strsim::osa_distance;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A name, folded once so that it can be compared with many.
+#[derive(Clone, Debug)]
 pub(crate) struct Folded {
-    plain: String,
+    plain: Form,
+    heard: Form,
+}
+
+/// One way to fold a name.
+#[derive(Clone, Debug)]
+struct Form {
+    text: String,
     length: usize,
-    heard: String,
-    heard_length: usize,
+    /// How often each letter occurs, letters that share the last five bits taken together.
+    letters: [u8; 32],
+}
+
+impl Form {
+    fn new(text: String) -> Self {
+        let mut letters = [0_u8; 32];
+        for sign in text.chars() {
+            let letter = &mut letters[sign as usize % 32];
+            *letter = letter.saturating_add(1);
+        }
+        Self { length: text.chars().count(), text, letters }
+    }
+
+    /// Which part of the longer one differs; 1 if it is more than counts.
+    #[allow(clippy::cast_precision_loss, reason = "names are short")]
+    fn apart(&self, other: &Self) -> f64 {
+        if self.text == other.text {
+            return 0.0;
+        }
+        let longer = self.length.max(other.length).max(1) as f64;
+        // Letters that only one of them has are a floor under the distance, and quickly told.
+        let pairs = self.letters.iter().zip(&other.letters);
+        let (more, less) = pairs.fold((0_usize, 0_usize), |(more, less), (one, other)| {
+            (more + usize::from(one.saturating_sub(*other)), less + usize::from(other.saturating_sub(*one)))
+        });
+        // No name is so long; comparing such texts would take its time.
+        if more.max(less) as f64 / longer > LIMIT || self.length.max(other.length) > 200 {
+            return 1.0;
+        }
+        osa_distance(&self.text, &other.text) as f64 / longer
+    }
 }
 
 /// Up to this part of the longer name may differ. All true pairs that we know lie under 0.1, all false ones over 0.5.
@@ -20,24 +58,24 @@ const SHORT: usize = 4;
 impl Folded {
     pub(crate) fn new(name: &str) -> Self {
         let plain = plain(name);
-        let heard = heard(&plain);
-        Self { length: plain.chars().count(), heard_length: heard.chars().count(), plain, heard }
+        let heard = Form::new(heard(&plain));
+        Self { plain: Form::new(plain), heard }
     }
 
     /// How far apart two names are: 0 for the same, 1 for nothing in common. The nearer of both ways to fold counts.
     pub(crate) fn distance(&self, other: &Self) -> f64 {
-        let plain = apart(&self.plain, self.length, &other.plain, other.length);
-        plain.min(apart(&self.heard, self.heard_length, &other.heard, other.heard_length))
+        self.plain.apart(&other.plain).min(self.heard.apart(&other.heard))
     }
 
     /// Whether only case, accents, blanks and the like are different.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        self.plain == other.plain || self.plain.replace(' ', "") == other.plain.replace(' ', "")
+        let letters = |form: &'_ Form| form.text.replace(' ', "");
+        self.plain.text == other.plain.text || letters(&self.plain) == letters(&other.plain)
     }
 
     /// Whether it is one name.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
-        if self.length.min(other.length) <= SHORT {
+        if self.plain.length.min(other.plain.length) <= SHORT {
             return self.is_same(other);
         }
         self.distance(other) <= LIMIT && (self.is_same(other) || self.words_are_like(other))
@@ -51,27 +89,14 @@ impl Folded {
             same_count && one.split(' ').zip(other.split(' ')).all(|(word, twin)| fits(word, twin))
         };
         let is_near = |one: &str, other: &str| pairs(one, other, |word, twin| part(word, twin) <= WORD_LIMIT);
-        pairs(&self.plain, &other.plain, |word, twin| word == twin || !(counts(word) || counts(twin)))
-            && (is_near(&self.plain, &other.plain) || is_near(&self.heard, &other.heard))
+        pairs(&self.plain.text, &other.plain.text, |word, twin| word == twin || !(counts(word) || counts(twin)))
+            && (is_near(&self.plain.text, &other.plain.text) || is_near(&self.heard.text, &other.heard.text))
     }
 }
 
 /// Whether a word is a number, such as `17` or `III`.
 fn counts(word: &str) -> bool {
     word.chars().any(char::is_numeric) || word.chars().all(|sign| "ivx".contains(sign))
-}
-
-#[allow(clippy::cast_precision_loss, reason = "names are short")]
-fn apart(one: &str, length: usize, other: &str, other_length: usize) -> f64 {
-    let longer = length.max(other_length).max(1) as f64;
-    // The difference in length is a floor under the distance, and quickly told.
-    let floor = length.abs_diff(other_length) as f64 / longer;
-    match one == other {
-        true => 0.0,
-        // No name is so long; comparing such texts would take its time.
-        false if floor > LIMIT || length > 200 => 1.0,
-        false => osa_distance(one, other) as f64 / longer,
-    }
 }
 
 /// Which part of the longer word differs.

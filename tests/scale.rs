@@ -48,7 +48,8 @@ fn one_core_and_eight_say_and_write_the_same() {
     let mut stream = String::new();
     for number in 0..COUNT {
         fs::write(folder.path().join(format!("input/r{number:04}.yaml")), release(number)).unwrap();
-        stream += &format!("---\n{}", release(number));
+        stream.push_str("---\n");
+        stream.push_str(&release(number));
     }
     fs::write(folder.path().join("stream.yaml"), &stream).unwrap();
     assert!(stream.len() > 2 << 20, "the stream is read in pieces");
@@ -114,7 +115,8 @@ fn bundles_hold_what_the_single_files_hold() {
     let mut stream = String::new();
     for number in 0..30 {
         fs::write(folder.path().join(format!("input/r{number:04}.yaml")), generator::release(number)).unwrap();
-        stream += &format!("---\n{}", generator::release(number));
+        stream.push_str("---\n");
+        stream.push_str(&generator::release(number));
     }
     fs::write(folder.path().join("stream.yaml"), stream).unwrap();
     let formats = "csv,json,jsonl,xml";
@@ -212,8 +214,7 @@ fn files_are_found_as_people_have_them() {
     fs::remove_file(path("input/gone.yaml")).unwrap();
 
     // A name that is not UTF-8.
-    use std::os::unix::ffi::OsStrExt;
-    let odd = std::ffi::OsStr::from_bytes(b"odd\xFF.yaml");
+    let odd: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(b"odd\xFF.yaml");
     fs::write(path("input").join(odd), release(3)).unwrap();
     let output = gatefold(folder.path(), &["check", "input", "--output-format", "concise"]);
     assert!(said(&output).contains("input/odd\u{FFFD}.yaml:"), "{}", said(&output));

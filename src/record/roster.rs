@@ -1,5 +1,6 @@
 //! The performers of a catalog, each under one name.
 use crate::{
+    alike::Folded,
     record::{identifiers::Isni, performer::VARIOUS_ARTISTS},
     span::Spanned,
 };
@@ -17,6 +18,8 @@ pub struct Roster {
     /// Its entries in the order of the file.
     pub entries: Vec<(Spanned<String>, Entry)>,
     names: HashMap<String, Known>,
+    /// The names of the entries, folded to be compared.
+    folded: Vec<Folded>,
 }
 
 /// One performer of the roster.
@@ -73,13 +76,19 @@ impl Roster {
             names.extend(aliases.map(|name| (name.value.clone(), Known::Alias(at))));
         }
         names.extend(all.map(|(at, (name, _))| (name.value.clone(), Known::Name(at))));
-        Self { is_whole, entries, names }
+        let folded = entries.iter().map(|(name, _)| Folded::new(name)).collect();
+        Self { is_whole, entries, names, folded }
     }
 
     /// What is known of a name.
     #[must_use]
     pub fn known(&self, name: &str) -> Option<Known> {
         self.names.get(name).copied()
+    }
+
+    /// The name of an entry, folded to be compared.
+    pub(crate) fn folded(&self, entry: usize) -> &Folded {
+        &self.folded[entry]
     }
 
     /// The name under which the roster has it, if it has it.

@@ -13,7 +13,10 @@ use crate::{
     schema::nearest,
     span::Spanned,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 pub(super) const RULES: &[Rule] = &[
     rule!("P001", "performer-missing", Error, Record(performer_missing)),
@@ -102,26 +105,31 @@ fn performer_alias(record: &Record, findings: &mut Findings) {
 /// No two names of a record are one name spelled twice.
 fn performer_spelled_twice(record: &Record, findings: &mut Findings) {
     let roster = record.roster.as_deref();
-    // A name that the roster does not have has its finding already, and so has an alias.
-    let is_told = |name: &str| {
-        let is_known = roster.is_none_or(|roster| matches!(roster.known(name), Some(Known::Name(_))));
-        is_known && !misspells_various_artists(name)
-    };
-    let mut seen: BTreeMap<&str, &Spanned<String>> = BTreeMap::new();
-    for name in record.release.names().filter(|name| is_told(name)) {
-        seen.entry(name.as_str()).or_insert(name);
-    }
-    let mut names: Vec<&Spanned<String>> = seen.into_values().collect();
+    let mut names: Vec<&Spanned<String>> = record.release.names().collect();
+    names.sort_by(|one, other| one.value.cmp(&other.value).then(one.span.cmp(&other.span)));
+    names.dedup_by(|later, first| later.value == first.value);
+    names.retain(|name| !misspells_various_artists(name));
     names.sort_by_key(|name| name.span);
     // No record has a thousand performers; a hostile one would ask for very many comparisons.
     names.truncate(1000);
-    let folded: Vec<Folded> = names.iter().map(|name| Folded::new(name)).collect();
+    let folded: Vec<(&Spanned<String>, Cow<'_, Folded>)> = match roster {
+        // A name that the roster does not have has its finding already, and so has an alias.
+        Some(roster) => names
+            .into_iter()
+            .filter_map(|name| match roster.known(name)? {
+                Known::Name(entry) => Some((name, Cow::Borrowed(roster.folded(entry)))),
+                Known::Alias(_) | Known::Misspelling(_) => None,
+            })
+            .collect(),
+        None => names.into_iter().map(|name| (name, Cow::Owned(Folded::new(name)))).collect(),
+    };
     let is_distinct = |one: &str, other: &str| roster.is_some_and(|roster| roster.are_distinct(one, other));
-    for (at, name) in names.iter().enumerate() {
-        let is_twin = |other: &usize| folded[*other].is_like(&folded[at]) && !is_distinct(names[*other], name);
-        let Some(first) = (0..at).find(is_twin) else { continue };
-        let finding = findings.at(name, format!("`{}` and `{}` look like one name", name.value, names[first].value));
-        finding.also(names[first].span, "spelled otherwise here");
+    for (at, (name, own)) in folded.iter().enumerate() {
+        let is_twin =
+            |(other, twin): &&(&Spanned<String>, Cow<'_, Folded>)| twin.is_like(own) && !is_distinct(other, name);
+        let Some((first, _)) = folded[..at].iter().find(is_twin) else { continue };
+        let finding = findings.at(name, format!("`{}` and `{}` look like one name", name.value, first.value));
+        finding.also(first.span, "spelled otherwise here");
         match roster {
             Some(_) => finding.help("make one an alias of the other in the roster, or say `distinct_from` there"),
             None => finding.help("write it in one way, or keep a roster that tells the two apart"),
