@@ -127,10 +127,9 @@ impl Source {
     fn starts(&self) -> &[u32] {
         self.starts.get_or_init(|| {
             let bytes = self.text.as_bytes();
-            let ends = bytes.iter().enumerate().filter_map(|(at, byte)| {
-                let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-                ends.then_some(at as u32 + 1)
-            });
+            let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes);
+            let ends =
+                breaks.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n')).map(|at| at as u32 + 1);
             std::iter::once(0).chain(ends).collect()
         })
     }

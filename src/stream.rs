@@ -139,8 +139,8 @@ fn first_document(text: &[u8], from: usize) -> Option<usize> {
 
 /// Where lines begin behind a byte; the text's own beginning counts too.
 fn line_starts(text: &[u8], from: usize) -> impl Iterator<Item = usize> {
-    let breaks = text[from..].iter().enumerate().filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
-    (from == 0).then_some(0).into_iter().chain(breaks.map(move |(at, _)| from + at + 1))
+    let breaks = memchr::memchr2_iter(b'\n', b'\r', &text[from..]);
+    (from == 0).then_some(0).into_iter().chain(breaks.map(move |at| from + at + 1))
 }
 
 #[cfg(test)]

@@ -23,8 +23,7 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
 
 /// Where the lines begin.
 fn lines(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    let breaks = bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
-    std::iter::once(0).chain(breaks.map(|(at, _)| at + 1))
+    std::iter::once(0).chain(memchr::memchr2_iter(b'\n', b'\r', bytes).map(|at| at + 1))
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ impl<'s> Plain<'s> {
     /// Where the line that begins at `start` ends, and where the next one begins.
     fn end_of_line(&self, start: usize) -> Option<(usize, usize)> {
         let line = &self.bytes[start..];
-        match line.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+        match memchr::memchr2(b'\n', b'\r', line) {
             None => Some((self.bytes.len(), self.bytes.len())),
             Some(length) if line[length] == b'\n' => Some((start + length, start + length + 1)),
             Some(length) if line.get(length + 1) == Some(&b'\n') => Some((start + length, start + length + 2)),
