@@ -268,8 +268,8 @@ fn cover_credits_original(record: &Record, findings: &mut Findings) {
         };
         let credit = if track.performers.is_left_out() { &release.performers } else { &track.performers };
         for name in credit.iter().filter_map(|performer| performer.name.as_ref()) {
-            let same = record.canonical(name) == record.canonical(original)
-                || Folded::new(name).is_same(&Folded::new(original));
+            let same =
+                record.canonical(name) == record.canonical(original) || bare(name).eq_ignore_ascii_case(bare(original));
             if !same {
                 continue;
             }
@@ -284,6 +284,12 @@ fn cover_credits_original(record: &Record, findings: &mut Findings) {
                 .help("take the original's performer off the credit, or delete `cover_of`");
         }
     }
+}
+
+/// A name without its article: `Velvet Underground` is `The Velvet Underground`.
+fn bare(name: &str) -> &str {
+    let name = name.trim();
+    name.get(..4).filter(|article| article.eq_ignore_ascii_case("the ")).map_or(name, |article| &name[article.len()..])
 }
 
 /// What a track is called in a sentence.
