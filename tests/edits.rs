@@ -51,6 +51,7 @@ const EDITS: &[Edit] = &[
     edit("a date without a day", "date: 2018-11-30", "date: «2018-11»", "S010"),
     edit("an original release after the release", "label: Milan Records\n", "label: Milan Records\noriginal_release_date: «2018-12-01»\n", "D001"),
     // Fields.
+    edit("a comma is missing between two fields", "{name: Jenia Lubich, role: featured}", "{name: Jenia Lubich role«:» featured}", "Y003"),
     edit("a field is misspelled", "    title: Sundown", "    «titel»: Sundown", "S001"),
     edit("a field is misspelled on the release", "label: Milan Records", "«lable»: Milan Records", "S001"),
     edit("a field is of our own making", "    title: Sundown", "    title: Sundown\n    «colour»: red", "S001"),

@@ -57,7 +57,10 @@ fn misread_line(text: &str, at: usize) -> Option<Fault> {
         }
         if let Some(colon) = value.text.find(": ").or_else(|| value.text.strip_suffix(':').map(str::len)) {
             let message = "a colon inside a text makes YAML read a field name";
-            return found(sign(text, value.start + colon), message, line.quote(value.start));
+            let in_braces = line.text.trim_start_matches([' ', '-']).starts_with('{') || value.text.starts_with('{');
+            let comma = || Some("put a comma between two fields, or quote the text that holds the colon".to_owned());
+            let help = if in_braces { comma() } else { line.quote(value.start) };
+            return found(sign(text, value.start + colon), message, help);
         }
     }
     if let Some((span, help)) = line.tight() {
