@@ -1,14 +1,19 @@
-//! How fast a record goes its way: read, checked, exported; one, and a thousand. `cargo bench`.
+//! How fast a record goes its way: each stage alone, the whole way, and as a run of the program; with MB/s and allocations.
+//! `cargo bench`.
 //!
 //! Exports are timed as a run of the program, since only it writes: that is with its start.
 #[path = "generator/mod.rs"]
 mod generator;
 
 use divan::{
-    Bencher,
+    AllocProfiler, Bencher, black_box,
     counter::{BytesCount, ItemsCount},
 };
-use gatefold::{Inputs, Limits, Options, check, documents};
+use gatefold::{
+    Exporter, Inputs, Limits, Options, check,
+    record::Record,
+    stages::{self, Text},
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -16,6 +21,9 @@ use std::{
     sync::LazyLock,
 };
 use tempfile::TempDir;
+
+#[global_allocator]
+static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 
 fn main() {
     divan::main();
@@ -59,29 +67,83 @@ fn size(texts: &[String]) -> BytesCount {
     BytesCount::new(texts.iter().map(String::len).sum::<usize>())
 }
 
-#[divan::bench]
-fn read_one(bencher: Bencher) {
-    bencher
-        .counter(BytesCount::of_str(ONE))
-        .counter(ItemsCount::new(1_usize))
-        .bench(|| documents(divan::black_box(ONE), &Limits::default()));
+/// The made-up records as the rules get them.
+static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| {
+    let roster = stages::roster(&generator::roster());
+    let record = |text: &Text| stages::record(text.read(&Limits::default()).decode(), Some(roster.clone()));
+    SOURCES.iter().map(record).collect()
+});
+
+static SOURCES: LazyLock<Vec<Text>> = LazyLock::new(|| TEXTS.iter().map(|text| Text::new(text)).collect());
+
+const FAST: Limits = Limits { document_bytes: 1 << 20, alias_nodes: 0, full_reader_only: false };
+
+/// One stage alone, on one core, over all made-up records.
+mod stage {
+    use super::{
+        Exporter, FAST, ItemsCount, Limits, MANY, RECORDS, SOURCES, TEXTS, black_box, size,
+        stages::{self, Document},
+    };
+    use divan::Bencher;
+
+    #[divan::bench]
+    fn fast_reader(bencher: Bencher) {
+        read(bencher, &FAST);
+    }
+
+    #[divan::bench]
+    fn full_reader(bencher: Bencher) {
+        read(bencher, &Limits { full_reader_only: true, ..FAST });
+    }
+
+    fn read(bencher: Bencher, limits: &Limits) {
+        let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY));
+        bencher.bench(|| SOURCES.iter().map(|text| text.read(limits).nodes()).sum::<usize>());
+    }
+
+    #[divan::bench]
+    fn schema(bencher: Bencher) {
+        let mut documents: Vec<_> = SOURCES.iter().map(|text| text.read(&FAST)).collect();
+        let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY));
+        bencher.bench_local(|| {
+            assert_eq!(documents.iter_mut().map(Document::faults).sum::<usize>(), 0);
+        });
+    }
+
+    #[divan::bench]
+    fn decode(bencher: Bencher) {
+        let documents: Vec<_> = SOURCES.iter().map(|text| text.read(&FAST)).collect();
+        let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY));
+        bencher.bench_local(|| documents.iter().for_each(|document| drop(black_box(document.decode()))));
+    }
+
+    #[divan::bench]
+    fn rules(bencher: Bencher) {
+        let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY));
+        bencher.bench(|| RECORDS.iter().map(stages::apply_rules).sum::<usize>());
+    }
+
+    #[divan::bench(args = gatefold::exporters())]
+    fn export(bencher: Bencher, exporter: &Exporter) {
+        let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY));
+        let mut bytes = Vec::new();
+        bencher
+            .bench_local(|| RECORDS.iter().map(|record| stages::export(exporter, record, &mut bytes)).sum::<usize>());
+    }
 }
 
-#[divan::bench(sample_count = 10)]
-fn read_many(bencher: Bencher) {
-    bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY)).bench(|| {
-        let read = TEXTS.iter().map(|text| documents(divan::black_box(text), &Limits::default()).0.len());
-        assert_eq!(read.sum::<usize>(), MANY);
-    });
-}
-
-/// The same without the fast reader.
-#[divan::bench(sample_count = 10)]
-fn read_many_in_full(bencher: Bencher) {
-    let limits = Limits { full_reader_only: true, ..Limits::default() };
-    bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY)).bench(|| {
-        let read = TEXTS.iter().map(|text| documents(divan::black_box(text), &limits).0.len());
-        assert_eq!(read.sum::<usize>(), MANY);
+/// Reading, schema, decoding and rules, on one core: with the fast reader and without.
+#[divan::bench(args = [false, true])]
+fn whole_way_without_files(bencher: Bencher, full_reader_only: bool) {
+    let limits = Limits { full_reader_only, ..FAST };
+    let roster = stages::roster(&generator::roster());
+    let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY));
+    bencher.bench_local(|| {
+        for text in SOURCES.iter() {
+            let mut document = text.read(&limits);
+            assert_eq!(document.faults(), 0);
+            black_box(stages::apply_rules(&stages::record(document.decode(), Some(roster.clone()))));
+        }
     });
 }
 

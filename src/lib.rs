@@ -28,6 +28,8 @@ mod run;
 mod schema;
 mod source;
 mod span;
+#[doc(hidden)]
+pub mod stages;
 mod stream;
 mod tape;
 mod value;

@@ -5,14 +5,29 @@ use serde_json::Number;
 /// What a plain scalar is.
 pub(crate) fn kind(text: &str) -> Kind {
     match text.as_bytes() {
-        [] | b"~" | b"null" | b"Null" | b"NULL" => Kind::Null,
-        b"true" | b"True" | b"TRUE" | b"false" | b"False" | b"FALSE" => Kind::Bool,
+        [] => Kind::Null,
         [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => number_kind(text),
+        _ => word_kind(text),
+    }
+}
+
+/// Whether a plain scalar that begins so may be something else than text. With most it is not.
+pub(crate) const fn may_begin(byte: u8) -> bool {
+    matches!(byte, b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'0'..=b'9' | b'+' | b'-' | b'.')
+}
+
+fn word_kind(text: &str) -> Kind {
+    match text {
+        "~" | "null" | "Null" | "NULL" => Kind::Null,
+        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Bool,
         _ => Kind::Text,
     }
 }
 
 fn number_kind(text: &str) -> Kind {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Kind::Int;
+    }
     let digits = |text: &str, radix: u32| !text.is_empty() && text.chars().all(|digit| digit.is_digit(radix));
     if let Some(hex) = text.strip_prefix("0x") {
         return if digits(hex, 16) { Kind::Int } else { Kind::Text };

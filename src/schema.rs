@@ -1,7 +1,11 @@
 //! The JSON Schemas, and a document held against one: each violation walked back to the smallest place that is wrong.
 mod dates;
+#[cfg(test)]
+mod differential;
 pub(crate) mod json;
 mod meant;
+mod pattern;
+mod quick;
 mod types;
 mod violations;
 mod walk;
@@ -17,6 +21,7 @@ use crate::{
 };
 use json::{NodeRef, TapeJson};
 use jsonschema::{PatternOptions, Validator};
+use quick::Quick;
 use serde_json::Value;
 use std::sync::LazyLock;
 
@@ -43,13 +48,10 @@ pub struct Schema {
     pub text: &'static str,
     /// What a document of this schema is called in a sentence.
     pub(crate) subject: &'static str,
-    /// Made ready when the first document comes: that takes longer than to look at one.
-    ready: LazyLock<Ready>,
-}
-
-struct Ready {
-    value: Value,
-    validator: Validator<TapeJson>,
+    value: LazyLock<Value>,
+    quick: LazyLock<Quick>,
+    /// Made ready when the first faulty document comes: that takes longer than to look at very many sound ones.
+    validator: LazyLock<Validator<TapeJson>>,
 }
 
 /// The schema of a release record.
@@ -57,7 +59,9 @@ pub(crate) static RELEASE: Schema = Schema {
     name: "release",
     text: include_str!("../schemas/release.schema.json"),
     subject: "the release",
-    ready: LazyLock::new(|| Ready::new(RELEASE.text)),
+    value: LazyLock::new(|| parsed(RELEASE.text)),
+    quick: LazyLock::new(|| Quick::new(&RELEASE.value)),
+    validator: LazyLock::new(|| validator(&RELEASE.value)),
 };
 
 /// The schema of a roster.
@@ -65,7 +69,9 @@ pub(crate) static PERFORMERS: Schema = Schema {
     name: "performers",
     text: include_str!("../schemas/performers.schema.json"),
     subject: "the roster",
-    ready: LazyLock::new(|| Ready::new(PERFORMERS.text)),
+    value: LazyLock::new(|| parsed(PERFORMERS.text)),
+    quick: LazyLock::new(|| Quick::new(&PERFORMERS.value)),
+    validator: LazyLock::new(|| validator(&PERFORMERS.value)),
 };
 
 /// All schemas.
@@ -73,29 +79,29 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Schema> {
     [&RELEASE, &PERFORMERS].into_iter()
 }
 
-impl Ready {
-    fn new(text: &str) -> Self {
-        let value = serde_json::from_str(text).expect("the schema is JSON, as a test has seen");
-        let validator = jsonschema::options_for::<TapeJson>()
-            .offline()
-            .should_validate_formats(true)
-            .should_ignore_unknown_formats(false)
-            .with_pattern_options(PatternOptions::regex())
-            .build(&value)
-            .expect("the schema is a JSON Schema, as a test has seen");
-        Self { value, validator }
-    }
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).expect("the schema is JSON, as a test has seen")
+}
+
+fn validator(schema: &Value) -> Validator<TapeJson> {
+    jsonschema::options_for::<TapeJson>()
+        .offline()
+        .should_validate_formats(true)
+        .should_ignore_unknown_formats(false)
+        .with_pattern_options(PatternOptions::regex())
+        .build(schema)
+        .expect("the schema is a JSON Schema, as a test has seen")
 }
 
 impl Schema {
     /// Reports whatever the schema does not allow, and marks it on the tape.
     pub(crate) fn check(&self, source: &Source, tape: &mut Tape<'_>, findings: &mut Vec<Diagnostic>) {
-        if self.ready.validator.is_valid(NodeRef { tape, index: 0 }) {
+        if self.quick.is_sound(tape) || self.validator.is_valid(NodeRef { tape, index: 0 }) {
             return;
         }
         let mut walk = walk::Walk { schema: self, source, tape, findings: Vec::new(), faults: Vec::new() };
         let mut count = 0;
-        for error in self.ready.validator.iter_errors(NodeRef { tape, index: 0 }).take(MOST) {
+        for error in self.validator.iter_errors(NodeRef { tape, index: 0 }).take(MOST) {
             walk.report(&error);
             count += 1;
         }
@@ -115,7 +121,7 @@ impl Schema {
 
     /// A place in the schema itself.
     fn at(&self, pointer: &str) -> &Value {
-        self.ready.value.pointer(pointer).unwrap_or(&Value::Null)
+        self.value.pointer(pointer).unwrap_or(&Value::Null)
     }
 }
 
@@ -143,17 +149,16 @@ mod tests {
     #[test]
     fn the_schemas_are_schemas_and_their_examples_are_valid() {
         for schema in all() {
-            jsonschema::meta::validate(&schema.ready.value).expect("a schema");
-            let validator =
-                jsonschema::options().should_validate_formats(true).build(&schema.ready.value).expect("a schema");
-            for example in schema.ready.value["examples"].as_array().expect("the schema has examples") {
+            jsonschema::meta::validate(&schema.value).expect("a schema");
+            let validator = jsonschema::options().should_validate_formats(true).build(&schema.value).expect("a schema");
+            for example in schema.value["examples"].as_array().expect("the schema has examples") {
                 validator.validate(example).expect("an example of the whole is valid");
             }
-            for (pointer, part) in parts(&schema.ready.value, String::new()) {
+            for (pointer, part) in parts(&schema.value, String::new()) {
                 let Some(examples) = part["examples"].as_array().filter(|_| pointer != "/examples") else {
                     continue;
                 };
-                let root = serde_json::json!({"$defs": schema.ready.value["$defs"], "allOf": [part]});
+                let root = serde_json::json!({"$defs": schema.value["$defs"], "allOf": [part]});
                 let validator = jsonschema::options()
                     .should_validate_formats(true)
                     .build(&root)
@@ -172,7 +177,7 @@ mod tests {
     #[test]
     fn every_field_is_titled_described_and_has_an_example() {
         for schema in all() {
-            for (pointer, part) in parts(&schema.ready.value, String::new()) {
+            for (pointer, part) in parts(&schema.value, String::new()) {
                 let Some(fields) = part["properties"].as_object() else {
                     continue;
                 };
@@ -193,7 +198,7 @@ mod tests {
              enum pattern patternErrorMessage format minItems uniqueItems minProperties minimum maximum oneOf anyOf allOf not";
         let known: BTreeSet<&str> = KNOWN.split_whitespace().collect();
         for schema in all() {
-            for (pointer, part) in parts(&schema.ready.value, String::new()) {
+            for (pointer, part) in parts(&schema.value, String::new()) {
                 for keyword in part.as_object().into_iter().flatten().map(|(keyword, _)| keyword.as_str()) {
                     assert!(known.contains(keyword), "{}: {pointer} has the keyword {keyword}", schema.name);
                 }

@@ -5,25 +5,21 @@ use std::ops::Range;
 /// that begins with `%`) stays whole, since the directive belongs to the document behind it.
 pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut starts = vec![0];
-    for line in lines(bytes) {
-        match &bytes[line..] {
-            [b'%', ..] => return std::iter::once(0..text.len()).collect(),
-            [b'-', b'-', b'-', rest @ ..]
-                if line > 0 && matches!(rest.first(), None | Some(b' ' | b'\t' | b'\r' | b'\n')) =>
-            {
-                starts.push(line);
-            }
-            _ => {}
-        }
+    let begins_line = |at: usize| at == 0 || matches!(bytes[at - 1], b'\n' | b'\r');
+    if memchr::memchr_iter(b'%', bytes).any(begins_line) {
+        return std::iter::once(0..text.len()).collect();
     }
-    let ends = starts[1..].iter().copied().chain([text.len()]);
-    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
-}
-
-/// Where the lines begin.
-fn lines(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    std::iter::once(0).chain(memchr::memchr2_iter(b'\n', b'\r', bytes).map(|at| at + 1))
+    let is_marker = |at: &usize| {
+        *at > 0 && begins_line(*at) && matches!(bytes.get(at + 3), None | Some(b' ' | b'\t' | b'\r' | b'\n'))
+    };
+    let markers = memchr::memmem::find_iter(bytes, b"---").filter(is_marker);
+    let mut pieces = Vec::with_capacity(1);
+    let mut start = 0;
+    for marker in markers.chain([text.len()]) {
+        pieces.push(start..marker);
+        start = marker;
+    }
+    pieces
 }
 
 #[cfg(test)]

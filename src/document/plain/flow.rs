@@ -1,0 +1,93 @@
+//! Lists and mappings in brackets, on one line.
+use super::{super::DEPTH, Plain, keys::Scope, line::is_plain_start};
+use crate::{
+    number,
+    tape::{Content, Index, Kind},
+};
+
+/// What ends a plain scalar in brackets, or makes it doubtful.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let signs = b",[]{}#:\n";
+    let mut at = 0;
+    while at < signs.len() {
+        stops[signs[at] as usize] = true;
+        at += 1;
+    }
+    stops
+};
+
+impl<'s> Plain<'s> {
+    /// A list or a mapping in brackets, and the byte behind it.
+    pub(super) fn flow(&mut self, start: usize, depth: usize) -> Option<(Index, usize)> {
+        if depth >= DEPTH - 4 {
+            return None;
+        }
+        let (kind, closing) = match self.bytes[start] {
+            b'{' => (Kind::Mapping, b'}'),
+            _ => (Kind::Sequence, b']'),
+        };
+        let node = self.tape.open(kind, self.span(start, start + 1), true);
+        let mut scope = self.keys.open();
+        let mut count = 0;
+        let mut last = None;
+        let mut at = self.skip_blanks(start + 1);
+        while count > 0 || self.byte(at) != closing {
+            if kind == Kind::Mapping {
+                at = self.flow_key(at, &mut scope)?;
+            }
+            let (value, behind) = self.flow_value(at, depth)?;
+            last = Some(value);
+            count += 1;
+            at = self.skip_blanks(behind);
+            match self.byte(at) {
+                b',' => at = self.skip_blanks(at + 1),
+                byte if byte == closing => break,
+                _ => return None,
+            }
+        }
+        self.keys.close(&scope);
+        self.tape.close(node, count, last, self.base + at as u32 + 1);
+        Some((node, at + 1))
+    }
+
+    /// A plain key of a mapping in brackets; returns where its value begins.
+    fn flow_key(&mut self, start: usize, scope: &mut Scope<'s>) -> Option<usize> {
+        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let end = start + self.bytes[start..].iter().take_while(|byte| is_word(byte)).count();
+        let key = &self.text[start..end];
+        let is_key = self.byte(end) == b':' && self.byte(end + 1) == b' ';
+        if !is_key || number::kind(key) != Kind::Text || !self.keys.insert(scope, key) {
+            return None;
+        }
+        self.tape.scalar(Kind::Text, self.span(start, end), false, &Content::Source(start, end));
+        Some(self.skip_blanks(end + 1))
+    }
+
+    fn flow_value(&mut self, start: usize, depth: usize) -> Option<(Index, usize)> {
+        match self.byte(start) {
+            b'[' | b'{' => self.flow(start, depth + 1),
+            b'"' | b'\'' => self.quoted(start),
+            first if is_plain_start(first) => {
+                let stop = self.flow_stop(start)?;
+                let blanks = self.bytes[start..stop].iter().rev().take_while(|byte| **byte == b' ').count();
+                Some((self.scalar(start, stop - blanks)?, stop))
+            }
+            _ => None,
+        }
+    }
+
+    /// Where a plain scalar in brackets ends.
+    fn flow_stop(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        loop {
+            at += self.bytes[at..].iter().position(|byte| STOPS[*byte as usize])?;
+            match self.bytes[at] {
+                b',' | b']' | b'}' => return Some(at),
+                // A colon may make a key of it; one with a letter behind it, as in 3:20, does not.
+                b':' if !matches!(self.byte(at + 1), b' ' | b',' | b'[' | b']' | b'{' | b'}' | b'\n') => at += 1,
+                _ => return None,
+            }
+        }
+    }
+}

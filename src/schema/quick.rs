@@ -1,0 +1,350 @@
+//! A schema as a list of tests that tell a sound document quickly. They never report a fault: where they do not say yes, the
+//! schema library has the word, and where they say yes, it would too, as a test sees to.
+use super::pattern::Pattern;
+use crate::tape::{Index, Kind, Tape};
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+/// The tests of each schema within the schema; the whole is the first one.
+pub(super) struct Quick {
+    tests: Vec<Vec<Test>>,
+}
+
+/// The number of a schema within the schema.
+type Id = usize;
+
+/// What a schema asks for, a keyword or some that belong together.
+enum Test {
+    /// `type`: the kinds, as bits.
+    Kinds(u8),
+    Words(Vec<Box<str>>),
+    Pattern(Pattern),
+    /// `format: date`.
+    Day,
+    Minimum(i64),
+    Maximum(i64),
+    Object(Fields),
+    MinProperties(usize),
+    Names(Id),
+    Items(Id),
+    MinItems(usize),
+    UniqueItems,
+    Same(Id),
+    AllOf(Vec<Id>),
+    AnyOf(Vec<Id>),
+    OneOf(Vec<Id>),
+    Not(Id),
+    /// Something that only the library knows.
+    Doubtful,
+}
+
+/// `properties`, `required` and `additionalProperties`.
+struct Fields {
+    known: Vec<(Box<str>, Id)>,
+    /// Which of them must be there, as bits.
+    required: u64,
+    others: Others,
+}
+
+enum Others {
+    Allowed,
+    Refused,
+    Tested(Id),
+}
+
+/// Only a clear answer counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+    Doubtful,
+}
+
+impl From<bool> for Answer {
+    fn from(is_so: bool) -> Self {
+        if is_so { Self::Yes } else { Self::No }
+    }
+}
+
+impl Quick {
+    /// Takes in a schema.
+    pub(super) fn new(schema: &Value) -> Self {
+        let mut builder = Builder { root: schema, known: HashMap::new(), tests: Vec::new() };
+        builder.add(schema);
+        Self { tests: builder.tests }
+    }
+
+    /// Whether the document is sound for sure.
+    pub(super) fn is_sound(&self, tape: &Tape<'_>) -> bool {
+        self.ask(0, tape, 0) == Answer::Yes
+    }
+
+    /// Whether it is faulty for sure.
+    #[cfg(test)]
+    pub(super) fn is_faulty(&self, tape: &Tape<'_>) -> bool {
+        self.ask(0, tape, 0) == Answer::No
+    }
+
+    fn ask(&self, id: Id, tape: &Tape<'_>, node: Index) -> Answer {
+        self.tests[id]
+            .iter()
+            .map(|test| self.holds(test, tape, node))
+            .find(|held| *held != Answer::Yes)
+            .unwrap_or(Answer::Yes)
+    }
+
+    fn holds(&self, test: &Test, tape: &Tape<'_>, node: Index) -> Answer {
+        let kind = tape.kind(node);
+        match test {
+            Test::Kinds(kinds) => match kinds & bit(kind) {
+                // A number such as 7.0 is whole to a schema.
+                0 if kind == Kind::Float => Answer::Doubtful,
+                0 => Answer::No,
+                _ => Answer::Yes,
+            },
+            Test::Words(words) => match kind {
+                Kind::Text => words.iter().any(|word| **word == *tape.text(node)).into(),
+                _ => Answer::No,
+            },
+            Test::Pattern(pattern) if kind == Kind::Text => {
+                pattern.matches(tape.text(node)).map_or(Answer::Doubtful, Answer::from)
+            }
+            Test::Day if kind == Kind::Text => day(tape.text(node)),
+            Test::Minimum(least) if kind == Kind::Int => {
+                whole(tape.text(node)).map_or(Answer::Doubtful, |number| (number >= *least).into())
+            }
+            Test::Maximum(most) if kind == Kind::Int => {
+                whole(tape.text(node)).map_or(Answer::Doubtful, |number| (number <= *most).into())
+            }
+            Test::Minimum(_) | Test::Maximum(_) if kind == Kind::Float => Answer::Doubtful,
+            Test::Object(fields) if kind == Kind::Mapping => self.fields(fields, tape, node),
+            Test::MinProperties(least) if kind == Kind::Mapping => (tape.count(node) >= *least).into(),
+            Test::Names(id) if kind == Kind::Mapping => {
+                every(tape.entries(node).map(|(key, _)| self.ask(*id, tape, key)))
+            }
+            Test::Items(id) if kind == Kind::Sequence => every(tape.items(node).map(|item| self.ask(*id, tape, item))),
+            Test::MinItems(least) if kind == Kind::Sequence => (tape.count(node) >= *least).into(),
+            Test::UniqueItems if kind == Kind::Sequence => unique(tape, node),
+            Test::Same(id) => self.ask(*id, tape, node),
+            Test::AllOf(ids) => every(ids.iter().map(|id| self.ask(*id, tape, node))),
+            Test::AnyOf(ids) => {
+                let mut answers = ids.iter().map(|id| self.ask(*id, tape, node));
+                if answers.any(|answer| answer == Answer::Yes) { Answer::Yes } else { Answer::Doubtful }
+            }
+            Test::OneOf(ids) => self.one_of(ids, tape, node),
+            Test::Not(id) => match self.ask(*id, tape, node) {
+                Answer::Yes => Answer::No,
+                Answer::No => Answer::Yes,
+                Answer::Doubtful => Answer::Doubtful,
+            },
+            Test::Doubtful => Answer::Doubtful,
+            // The other tests say nothing of another kind.
+            _ => Answer::Yes,
+        }
+    }
+
+    fn fields(&self, fields: &Fields, tape: &Tape<'_>, mapping: Index) -> Answer {
+        let mut seen = 0;
+        let mut next = 0;
+        for (key, value) in tape.entries(mapping) {
+            let key = tape.text(key);
+            // Most records have their fields in the order of the schema.
+            let order = fields.known[next..].iter().chain(&fields.known[..next]);
+            let Some(step) = order.clone().position(|(name, _)| **name == *key) else {
+                match fields.others {
+                    Others::Allowed => continue,
+                    Others::Refused => return Answer::No,
+                    Others::Tested(id) => match self.ask(id, tape, value) {
+                        Answer::Yes => continue,
+                        other => return other,
+                    },
+                }
+            };
+            let at = (next + step) % fields.known.len();
+            seen |= 1 << at;
+            next = at + 1;
+            let held = self.ask(fields.known[at].1, tape, value);
+            if held != Answer::Yes {
+                return held;
+            }
+        }
+        (seen & fields.required == fields.required).into()
+    }
+
+    fn one_of(&self, ids: &[Id], tape: &Tape<'_>, node: Index) -> Answer {
+        let mut count = 0;
+        for id in ids {
+            match self.ask(*id, tape, node) {
+                Answer::Yes => count += 1,
+                Answer::No => {}
+                Answer::Doubtful => return Answer::Doubtful,
+            }
+        }
+        (count == 1).into()
+    }
+}
+
+fn every(mut answers: impl Iterator<Item = Answer>) -> Answer {
+    answers.find(|answer| *answer != Answer::Yes).unwrap_or(Answer::Yes)
+}
+
+const fn bit(kind: Kind) -> u8 {
+    1 << kind as u8
+}
+
+/// A day of the calendar in full, in a year of four digits that nobody doubts.
+fn day(text: &str) -> Answer {
+    let digits =
+        |from: usize, to: usize| text.get(from..to).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = |from, to| digits(from, to).and_then(|digits| digits.parse::<i16>().ok());
+    let bytes = text.as_bytes();
+    if bytes.len() != 10 {
+        return Answer::No;
+    }
+    match (number(0, 4), number(5, 7), number(8, 10), bytes[4], bytes[7]) {
+        (Some(year @ 1000..), Some(month), Some(day), b'-', b'-') => {
+            // Neither month nor day has more than two digits.
+            jiff::civil::Date::new(year, month as i8, day as i8).is_ok().into()
+        }
+        _ => Answer::Doubtful,
+    }
+}
+
+/// A whole number of a usual size, in decimal digits.
+fn whole(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|_| text.len() < 19)
+}
+
+/// Up to so many items are compared one with the other.
+const FEW: usize = 24;
+
+/// Whether no text is twice in a list; of other values, only the library knows.
+fn unique(tape: &Tape<'_>, sequence: Index) -> Answer {
+    if tape.count(sequence) > FEW || tape.items(sequence).any(|item| tape.kind(item) != Kind::Text) {
+        return if tape.count(sequence) < 2 { Answer::Yes } else { Answer::Doubtful };
+    }
+    let mut rest = tape.items(sequence);
+    while let Some(item) = rest.next() {
+        if rest.clone().any(|other| tape.text(other) == tape.text(item)) {
+            return Answer::No;
+        }
+    }
+    Answer::Yes
+}
+
+/// Turns a schema into tests.
+struct Builder<'a> {
+    root: &'a Value,
+    /// Schemas that are named, so that one that names itself comes to an end.
+    known: HashMap<&'a str, Id>,
+    tests: Vec<Vec<Test>>,
+}
+
+impl<'a> Builder<'a> {
+    fn add(&mut self, schema: &'a Value) -> Id {
+        let id = self.tests.len();
+        self.tests.push(Vec::new());
+        self.fill(id, schema);
+        id
+    }
+
+    fn fill(&mut self, id: Id, schema: &'a Value) {
+        let Value::Object(keywords) = schema else {
+            self.tests[id].push(Test::Doubtful);
+            return;
+        };
+        let tests: Vec<Test> = keywords.iter().filter_map(|(word, value)| self.test(keywords, word, value)).collect();
+        self.tests[id] = tests;
+    }
+
+    /// The test of a keyword; none, where it asks for nothing or another one has asked already.
+    fn test(&mut self, keywords: &'a Map<String, Value>, word: &str, value: &'a Value) -> Option<Test> {
+        let number = || value.as_u64().and_then(|number| usize::try_from(number).ok());
+        let test = match word {
+            "$schema" | "$id" | "$defs" | "title" | "description" | "examples" | "patternErrorMessage" => return None,
+            "type" => kinds(value).map(Test::Kinds),
+            "enum" => words(value).map(Test::Words),
+            "pattern" => value.as_str().and_then(Pattern::new).map(Test::Pattern),
+            "format" if value == "date" => Some(Test::Day),
+            "minimum" => value.as_i64().map(Test::Minimum),
+            "maximum" => value.as_i64().map(Test::Maximum),
+            "minProperties" => number().map(Test::MinProperties),
+            "minItems" => number().map(Test::MinItems),
+            "uniqueItems" if value == true => Some(Test::UniqueItems),
+            "propertyNames" => Some(Test::Names(self.add(value))),
+            "items" => Some(Test::Items(self.add(value))),
+            "not" => Some(Test::Not(self.add(value))),
+            "$ref" => value.as_str().map(|name| Test::Same(self.named(name))),
+            "anyOf" => Some(Test::AnyOf(self.all(value))),
+            "oneOf" => Some(Test::OneOf(self.all(value))),
+            "allOf" => Some(Test::AllOf(self.all(value))),
+            "properties" => self.object(keywords).map(Test::Object),
+            "required" if keywords.contains_key("properties") => return None,
+            "additionalProperties" if keywords.contains_key("properties") || keywords.contains_key("required") => {
+                return None;
+            }
+            "required" | "additionalProperties" => self.object(keywords).map(Test::Object),
+            _ => None,
+        };
+        Some(test.unwrap_or(Test::Doubtful))
+    }
+
+    fn all(&mut self, list: &'a Value) -> Vec<Id> {
+        list.as_array().into_iter().flatten().map(|schema| self.add(schema)).collect()
+    }
+
+    fn named(&mut self, name: &'a str) -> Id {
+        if let Some(id) = self.known.get(name) {
+            return *id;
+        }
+        let id = self.tests.len();
+        self.known.insert(name, id);
+        self.tests.push(Vec::new());
+        let schema = name.strip_prefix('#').and_then(|pointer| self.root.pointer(pointer)).unwrap_or(&Value::Null);
+        self.fill(id, schema);
+        id
+    }
+
+    fn object(&mut self, keywords: &'a Map<String, Value>) -> Option<Fields> {
+        let mut known: Vec<(Box<str>, Id)> = Vec::new();
+        for (name, schema) in keywords.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            known.push((name.as_str().into(), self.add(schema)));
+        }
+        let mut required = 0;
+        for name in keywords.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+            let at = known.iter().position(|(known, _)| **known == *name).unwrap_or(known.len());
+            if at == known.len() {
+                self.tests.push(Vec::new());
+                known.push((name.into(), self.tests.len() - 1));
+            }
+            required |= 1_u64.checked_shl(at as u32)?;
+        }
+        let others = match keywords.get("additionalProperties") {
+            None | Some(Value::Bool(true)) => Others::Allowed,
+            Some(Value::Bool(false)) => Others::Refused,
+            Some(schema) => Others::Tested(self.add(schema)),
+        };
+        (known.len() <= 64).then_some(Fields { known, required, others })
+    }
+}
+
+fn kinds(value: &Value) -> Option<u8> {
+    let one = |word: &Value| match word.as_str()? {
+        "null" => Some(bit(Kind::Null)),
+        "boolean" => Some(bit(Kind::Bool)),
+        "integer" => Some(bit(Kind::Int)),
+        "number" => Some(bit(Kind::Int) | bit(Kind::Float)),
+        "string" => Some(bit(Kind::Text)),
+        "array" => Some(bit(Kind::Sequence)),
+        "object" => Some(bit(Kind::Mapping)),
+        _ => None,
+    };
+    match value {
+        Value::Array(words) => words.iter().map(one).try_fold(0, |kinds, kind| Some(kinds | kind?)),
+        word => one(word),
+    }
+}
+
+fn words(value: &Value) -> Option<Vec<Box<str>>> {
+    value.as_array()?.iter().map(|word| word.as_str().map(Box::from)).collect()
+}

@@ -1,0 +1,105 @@
+//! The way of a record one stage at a time, for benchmarks: each does what a run does, and nothing else.
+use crate::{
+    decode,
+    document::{self, Limits},
+    exporter::{Exporter, Form},
+    record::{Record, release::Release, roster::Roster},
+    rules,
+    schema::RELEASE,
+    source::{File, Source},
+    tape::Tape,
+};
+use std::sync::Arc;
+
+/// The text of one record.
+pub struct Text(Source);
+
+impl Text {
+    /// Takes a text for a file's.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(Source::whole(File { number: 0, path: "record.yaml".into() }, text.to_owned()))
+    }
+
+    /// Reads it, with the fast reader or without.
+    ///
+    /// # Panics
+    ///
+    /// If it is not one sound document.
+    #[must_use]
+    pub fn read(&self, limits: &Limits) -> Document<'_> {
+        let mut found = Vec::new();
+        let mut documents = document::read(&self.0, limits, &mut found);
+        assert!(found.is_empty(), "the text is sound");
+        Document { source: &self.0, tape: documents.tapes.pop().expect("there is one document") }
+    }
+}
+
+/// A document that was read.
+pub struct Document<'s> {
+    source: &'s Source,
+    tape: Tape<'s>,
+}
+
+impl Document<'_> {
+    /// How many keys and values it holds.
+    #[must_use]
+    pub fn nodes(&self) -> usize {
+        self.tape.len()
+    }
+
+    /// Holds it against the schema of a release, and counts the faults.
+    pub fn faults(&mut self) -> usize {
+        let mut found = Vec::new();
+        RELEASE.check(self.source, &mut self.tape, &mut found);
+        found.len()
+    }
+
+    /// Decodes it.
+    ///
+    /// # Panics
+    ///
+    /// If it is no release.
+    #[must_use]
+    pub fn decode(&self) -> Release {
+        decode::decode(&self.tape).expect("it is a release")
+    }
+}
+
+/// A record as the rules get it.
+#[must_use]
+pub fn record(release: Release, roster: Option<Arc<Roster>>) -> Record {
+    Record { name: "record".into(), release: release.spell_out(), roster }
+}
+
+/// The roster of a text.
+///
+/// # Panics
+///
+/// If it is none.
+#[must_use]
+pub fn roster(text: &str) -> Arc<Roster> {
+    let source = Text::new(text);
+    let file = decode::decode(&source.read(&Limits::default()).tape).expect("it is a roster");
+    Arc::new(Roster::new(true, file))
+}
+
+/// How much the rules find in a record.
+#[must_use]
+pub fn apply_rules(record: &Record) -> usize {
+    let mut found = Vec::new();
+    rules::check_record(record, &mut found);
+    found.len()
+}
+
+/// How many bytes an exporter writes of a record.
+///
+/// # Panics
+///
+/// If a vector cannot be written to.
+#[must_use]
+pub fn export(exporter: &Exporter, record: &Record, bytes: &mut Vec<u8>) -> usize {
+    bytes.clear();
+    (exporter.body)(record, Form::Bundle, bytes).expect("a vector can be written to");
+    bytes.len()
+}
