@@ -16,6 +16,8 @@ struct Form {
     length: usize,
     /// How often each letter occurs, letters that share the last five bits taken together.
     letters: [u8; 32],
+    /// Which of them occur, as bits.
+    occur: u32,
 }
 
 impl Form {
@@ -25,7 +27,8 @@ impl Form {
             let letter = &mut letters[sign as usize % 32];
             *letter = letter.saturating_add(1);
         }
-        Self { length: text.chars().count(), text, letters }
+        let bits = letters.iter().enumerate().map(|(at, count)| u32::from(*count > 0) << at);
+        Self { length: text.chars().count(), occur: bits.sum(), text, letters }
     }
 
     /// Which part of the longer one differs; 1 if it is more than counts.
@@ -35,7 +38,10 @@ impl Form {
             return 0.0;
         }
         let longer = self.length.max(other.length).max(1) as f64;
-        // Letters that only one of them has are a floor under the distance, and quickly told.
+        // Letters that only one of them has are a floor under the distance, and quickly told: a change makes two at most.
+        if f64::from((self.occur ^ other.occur).count_ones()) / 2.0 / longer > LIMIT {
+            return 1.0;
+        }
         let pairs = self.letters.iter().zip(&other.letters);
         let (more, less) = pairs.fold((0_usize, 0_usize), |(more, less), (one, other)| {
             (more + usize::from(one.saturating_sub(*other)), less + usize::from(other.saturating_sub(*one)))

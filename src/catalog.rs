@@ -4,13 +4,17 @@ use crate::{
     excerpt::{Excerpt, excerpts},
     record::{
         Record,
+        performer::Performer,
         roster::{Known, Roster},
     },
-    source::{Place, Source},
+    source::{File, Place, Source, shown},
     span::Span,
 };
 use std::{
     collections::{BTreeSet, HashMap},
+    fs,
+    io::{Read, Seek, SeekFrom},
+    path::PathBuf,
     sync::Arc,
 };
 
@@ -19,22 +23,72 @@ use std::{
 pub(crate) struct Catalog {
     /// The rosters, each with what the records use of it.
     pub(crate) rosters: Vec<RosterUse>,
-    /// Where each barcode stands, padded to 14 digits, in the order of the run.
-    pub(crate) barcodes: HashMap<String, Vec<Kept>>,
+    /// Where each barcode stands: the number that its digits are, so that zeros in front make no difference.
+    pub(crate) barcodes: Keys<u64>,
+    /// The files of the run by their numbers. Standard input comes behind them.
+    pub(crate) paths: Vec<PathBuf>,
+    /// What standard input is taken for.
+    pub(crate) stdin: Option<Arc<str>>,
+    /// Lines of standard input with keys on them, by where they begin: it cannot be read again.
+    lines: HashMap<u64, Box<str>>,
 }
 
-/// A value's place, with what is needed to show it.
-#[derive(Clone, Debug)]
+/// Keys of one kind, each with its place, in the order of the run.
+#[derive(Debug)]
+pub(crate) struct Keys<K>(Vec<(K, Kept)>);
+
+impl<K> Default for Keys<K> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K: Ord> Keys<K> {
+    /// The places of every key that is there more than once.
+    pub(crate) fn repeated(&self) -> Vec<Vec<&Kept>> {
+        let mut sorted: Vec<&(K, Kept)> = self.0.iter().collect();
+        sorted.sort_by(|one, other| one.0.cmp(&other.0));
+        let groups = sorted.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1);
+        groups.map(|group| group.iter().map(|(_, kept)| kept).collect()).collect()
+    }
+}
+
+/// Where a value stands, in as little room as can be: a run may keep millions.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Kept {
-    pub(crate) place: Place,
-    pub(crate) excerpt: Excerpt,
+    file: u32,
+    /// The line, from 0, and where it begins in the file.
+    line: u32,
+    line_start: u64,
+    /// How many bytes of the line stand before the value, and how many bytes it has.
+    before: u32,
+    length: u32,
 }
 
 impl Kept {
     fn new(source: &Source, span: Span) -> Self {
+        let (line, start) = source.line_before(span.start);
+        Self {
+            file: source.file.number,
+            line: (source.first_line + line) as u32,
+            line_start: source.first_byte + u64::from(start),
+            before: span.start - start,
+            length: span.len() as u32,
+        }
+    }
+}
+
+/// A value's place, with what is needed to show it.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub(crate) place: Place,
+    pub(crate) excerpt: Excerpt,
+}
+
+impl Shown {
+    fn new(source: &Source, span: Span) -> Self {
         let label = Label { span, text: String::new() };
-        let excerpt = excerpts(source, &label, &[]).swap_remove(0);
-        Self { place: source.place(span), excerpt }
+        Self { place: source.place(span), excerpt: excerpts(source, &label, &[]).swap_remove(0) }
     }
 }
 
@@ -50,32 +104,49 @@ pub(crate) struct RosterUse {
 
 impl RosterUse {
     /// A place in the roster.
-    pub(crate) fn keep(&self, span: Span) -> Kept {
-        Kept::new(&self.source, span)
+    pub(crate) fn show(&self, span: Span) -> Shown {
+        Shown::new(&self.source, span)
     }
 }
 
 /// What one record adds to the catalog.
 #[derive(Debug, Default)]
 pub(crate) struct Entry {
-    barcode: Option<(String, Kept)>,
+    barcode: Option<(u64, Kept)>,
     /// The roster's entries that it names.
-    used: BTreeSet<usize>,
+    used: Vec<usize>,
     roster: Option<Arc<Roster>>,
+    lines: Vec<(u64, Box<str>)>,
 }
 
 impl Entry {
-    /// Takes what is kept of a record.
-    pub(crate) fn new(record: &Record, source: &Source) -> Self {
+    /// Takes what is kept of a record; the lines too, if they cannot be read again.
+    pub(crate) fn new(record: &Record, source: &Source, with_lines: bool) -> Self {
         let release = &record.release;
-        let barcode = release.barcode.as_ref();
-        let credits = release.credits.iter().filter_map(|credit| credit.name.as_ref());
         let roster = record.roster.clone();
-        let used = roster.as_ref().map_or_else(BTreeSet::new, |roster| {
-            release.names().chain(credits).filter_map(|name| roster.known(name)).map(Known::entry).collect()
+        let used = roster.as_deref().map_or_else(Vec::new, |roster| {
+            let credits = release.credits.iter().filter_map(|credit| roster.known(credit.name.as_ref()?));
+            let performers = release.all_performers().filter_map(Performer::known);
+            let mut used: Vec<usize> = performers.chain(credits).map(Known::entry).collect();
+            used.sort_unstable();
+            used.dedup();
+            used
         });
-        let barcode = barcode.map(|code| (format!("{:0>14}", code.compact()), Kept::new(source, code.span)));
-        Self { barcode, used, roster }
+        let mut entry = Self { barcode: None, used, roster, lines: Vec::new() };
+        entry.barcode = release.barcode.as_ref().and_then(|barcode| {
+            let kept = entry.keep(source, barcode.span, with_lines);
+            Some((barcode.compact().parse().ok()?, kept))
+        });
+        entry
+    }
+
+    fn keep(&mut self, source: &Source, span: Span, with_line: bool) -> Kept {
+        let kept = Kept::new(source, span);
+        if with_line {
+            let start = span.start - kept.before;
+            self.lines.push((kept.line_start, source.line_at(start).into()));
+        }
+        kept
     }
 }
 
@@ -87,12 +158,47 @@ impl Catalog {
 
     /// Adds what is kept of a record.
     pub(crate) fn add(&mut self, entry: Entry) {
-        if let Some((barcode, kept)) = entry.barcode {
-            self.barcodes.entry(barcode).or_default().push(kept);
-        }
+        self.barcodes.0.extend(entry.barcode);
+        self.lines.extend(entry.lines);
         let Some(roster) = entry.roster else { return };
         if let Some(own) = self.rosters.iter_mut().find(|own| Arc::ptr_eq(&own.roster, &roster)) {
             own.used.extend(entry.used);
         }
     }
+
+    /// A kept place, with its line as it stands there now.
+    pub(crate) fn show(&self, kept: &Kept) -> Shown {
+        let text = self.line(kept).unwrap_or_default();
+        let path: Arc<str> = match (self.paths.get(kept.file as usize), &self.stdin) {
+            (Some(path), _) => shown(path).into(),
+            (None, Some(stdin)) => Arc::clone(stdin),
+            (None, None) => "".into(),
+        };
+        let end = (kept.before + kept.length) as usize;
+        // Who changes the file meanwhile gets the place alone.
+        let text = if text.is_char_boundary(kept.before as usize) && text.is_char_boundary(end) {
+            text
+        } else {
+            " ".repeat(end)
+        };
+        let file = File { number: kept.file, path };
+        let source = Source::new(file, text, kept.line as usize, kept.line_start);
+        Shown::new(&source, Span::new(kept.before, end as u32))
+    }
+
+    fn line(&self, kept: &Kept) -> Option<String> {
+        if let Some(line) = self.lines.get(&kept.line_start).filter(|_| kept.file as usize >= self.paths.len()) {
+            return Some(line.to_string());
+        }
+        let mut file = fs::File::open(self.paths.get(kept.file as usize)?).ok()?;
+        file.seek(SeekFrom::Start(kept.line_start)).ok()?;
+        let mut bytes = Vec::new();
+        let enough = u64::from(kept.before) + u64::from(kept.length) + LINE_REST;
+        file.take(enough).read_to_end(&mut bytes).ok()?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        text.split(['\n', '\r']).next().map(str::to_owned)
+    }
 }
+
+/// How much of a line behind a value is read to show it.
+const LINE_REST: u64 = 4096;

@@ -1,25 +1,26 @@
 //! The whole way from files to findings: read, hold against the schema, decode, apply the rules. Records pass one after
 //! another; only findings stay, and what the catalog keeps.
+mod rosters;
+mod unit;
+
+pub(crate) use unit::Done;
+
 use crate::{
-    catalog::{Catalog, Entry},
-    decode,
+    catalog::Catalog,
     diagnostic::Diagnostic,
-    document::{self, Limits},
+    document::Limits,
     failure::Failure,
-    files::{self, Files, RosterPaths},
+    files::{self, Files},
     finding::Finding,
-    record::{Record, release::Release, roster, roster::Roster},
+    record::Record,
     rules,
-    schema::{self, Schema, WRONG_FORM},
-    source::{File, Source},
+    source::{File, shown},
     stream::{Piece, Pieces},
-    tape::Tape,
 };
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
+use rosters::Rosters;
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    ffi::OsStr,
+    collections::BTreeSet,
     fs,
     io::Read,
     num::NonZeroUsize,
@@ -27,6 +28,7 @@ use std::{
     sync::Arc,
     thread,
 };
+use unit::{Text, Unit};
 
 /// What a run reads.
 #[derive(Default)]
@@ -94,24 +96,6 @@ pub fn records(inputs: Inputs, options: &Options) -> Result<(Checked, Vec<Record
     Ok((checked, records))
 }
 
-/// What was made of a file, or of some documents of a stream.
-pub(crate) struct Done<T> {
-    /// What its records are called.
-    pub(crate) name: Arc<str>,
-    /// The path as a person would write it.
-    pub(crate) path: Arc<str>,
-    /// How many records it holds.
-    pub(crate) count: usize,
-    /// How many bytes it has.
-    pub(crate) bytes: u64,
-    /// Its findings; later taken to the others.
-    pub(crate) findings: Vec<Finding>,
-    /// What the caller made of each record; nothing, if there is an error.
-    pub(crate) results: Vec<T>,
-    entries: Vec<Entry>,
-    failure: Option<Failure>,
-}
-
 /// Checks all records. `each` is called for every record without an error, on any core, and may have something to say of it;
 /// `sink` takes what was made of the records, in their order.
 pub(crate) fn run<T: Send>(
@@ -121,7 +105,15 @@ pub(crate) fn run<T: Send>(
     sink: &mut dyn FnMut(&mut Done<T>) -> Result<(), Failure>,
 ) -> Result<Checked, Failure> {
     let files = files::find(&inputs.paths)?;
-    let mut run = Run { options, each, sink, checked: Checked::default(), catalog: Catalog::default(), pool: None };
+    let mut run = Run {
+        options,
+        each,
+        sink,
+        checked: Checked::default(),
+        catalog: Catalog::default(),
+        rosters: Rosters::default(),
+        pool: None,
+    };
     run.checked.is_folders = files.only_folders && inputs.stdin.is_none();
     run.read(files, inputs.stdin)
 }
@@ -133,158 +125,88 @@ struct Run<'a, T> {
     sink: &'a mut dyn FnMut(&mut Done<T>) -> Result<(), Failure>,
     checked: Checked,
     catalog: Catalog,
+    rosters: Rosters,
     pool: Option<rayon::ThreadPool>,
 }
 
-/// Something to read: a small file, or a piece of a stream.
-struct Unit {
-    file: File,
-    name: Arc<str>,
-    text: Text,
-    roster: Option<Arc<Roster>>,
-}
-
-enum Text {
-    /// A file that is read at once.
-    File(PathBuf),
-    /// Some documents of a stream.
-    Piece(Piece),
-}
-
-/// Files larger than this are read as a stream.
-const LARGE: u64 = 1 << 20;
 /// What is looked at at once: this many files, or this many bytes of a stream.
 const BATCH: usize = 512;
 const BATCH_BYTES: usize = 8 << 20;
 
 impl<T: Send> Run<'_, T> {
     fn read(mut self, files: Files, stdin: Option<(PathBuf, Box<dyn Read + Send>)>) -> Result<Checked, Failure> {
-        let mut roster_paths = RosterPaths::default();
-        let mut paths: BTreeSet<PathBuf> = files.paths.iter().cloned().collect();
-        let stdin_path = stdin.as_ref().map(|(path, _)| path.clone());
-        let known: BTreeSet<PathBuf> =
-            paths.iter().filter(|path| files::is_roster(path)).filter_map(|path| fs::canonicalize(path).ok()).collect();
-        let records = files.paths.iter().chain(&stdin_path).filter(|path| !files::is_roster(path));
-        let used: BTreeSet<PathBuf> = records.filter_map(|path| roster_paths.of(path)).collect();
-        // One roster may be reached under several names.
-        let real: BTreeMap<PathBuf, PathBuf> =
-            used.into_iter().filter_map(|path| Some((fs::canonicalize(&path).ok()?, path))).collect();
-        paths.extend(real.into_iter().filter(|(real, _)| !known.contains(real)).map(|(_, path)| path));
-        let rosters = self.read_rosters(&paths, &files);
-        let mut roster_of = |path: &Path| {
-            roster_paths
-                .of(path)
-                .and_then(|path| fs::canonicalize(path).ok())
-                .and_then(|path| rosters.get(&path).cloned())
-        };
-        let mut batch = Vec::new();
-        let mut last_folder: Option<(PathBuf, Option<Arc<Roster>>)> = None;
-        for (number, path) in paths.iter().enumerate().filter(|(_, path)| !files::is_roster(path)) {
-            let folder = path.parent().unwrap_or(Path::new(""));
-            let roster = match &last_folder {
-                Some((known, roster)) if known == folder => roster.clone(),
-                _ => {
-                    let roster = roster_of(path);
-                    last_folder = Some((folder.to_owned(), roster.clone()));
-                    roster
-                }
-            };
-            let file = File { number: number as u32, path: shown(path).into() };
-            let name: Arc<str> = name(path).into();
-            if fs::metadata(path).is_ok_and(|meta| meta.len() > LARGE) {
-                self.process(&mut batch)?;
-                match fs::File::open(path) {
-                    Ok(reader) => self.read_stream(&file, &name, roster, reader)?,
-                    Err(error) => self.checked.failures.push(Failure::io("read", path, &error)),
-                }
-                continue;
-            }
-            batch.push(Unit { file, name, text: Text::File(path.clone()), roster });
+        let stdin_path = stdin.as_ref().map(|(path, _)| path.as_path());
+        self.catalog.paths = self.rosters.with_files(&files, stdin_path);
+        self.catalog.stdin = stdin_path.map(|path| shown(path).into());
+        let paths = self.catalog.paths.clone();
+        let numbered = || (0..).zip(&paths);
+        for (number, path) in numbered().filter(|(_, path)| files::is_roster(path)) {
+            self.read_roster(number, path, &files);
+        }
+        let mut batch = Vec::with_capacity(BATCH);
+        for (number, path) in numbered().filter(|(_, path)| !files::is_roster(path)) {
+            let (path, roster) = (Arc::from(path.as_path()), self.rosters.of(path));
+            batch.push(Unit { number, path, text: Text::File, roster, is_stdin: false });
             if batch.len() == BATCH {
                 self.process(&mut batch)?;
             }
         }
         self.process(&mut batch)?;
         if let Some((path, reader)) = stdin {
-            let file = File { number: paths.len() as u32, path: shown(&path).into() };
-            let roster = if files::is_roster(&path) { None } else { roster_of(&path) };
+            let number = paths.len() as u32;
             if files::is_roster(&path) {
-                self.read_roster_stream(file, reader);
+                self.read_roster_stream(number, &path, reader);
             } else {
-                self.read_stream(&file, &name(&path).into(), roster, reader)?;
+                let (path, roster) = (Arc::from(path.as_path()), self.rosters.of(&path));
+                self.read_stream(&Unit { number, path, text: Text::File, roster, is_stdin: true }, reader)?;
             }
         }
         Ok(self.finish(files))
     }
 
-    /// Reads the rosters, and says what is wrong with them.
-    fn read_rosters(&mut self, paths: &BTreeSet<PathBuf>, files: &Files) -> BTreeMap<PathBuf, Arc<Roster>> {
-        let mut rosters = BTreeMap::new();
-        for (number, path) in paths.iter().enumerate().filter(|(_, path)| files::is_roster(path)) {
-            let file = File { number: number as u32, path: shown(path).into() };
-            let bytes = match fs::read(path) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    self.checked.failures.push(Failure::io("read", path, &error));
-                    continue;
-                }
-            };
-            let real = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            let is_covered = real.parent().is_some_and(|folder| files.folders.contains(folder));
-            let (roster, source) = self.roster(file, bytes);
-            self.catalog.add_roster(Arc::clone(&roster), source, is_covered);
-            rosters.insert(real, roster);
-        }
-        rosters
-    }
-
-    fn read_roster_stream(&mut self, file: File, mut reader: Box<dyn Read + Send>) {
-        let mut bytes = Vec::new();
-        let path = file.path.clone();
-        match reader.read_to_end(&mut bytes) {
-            Ok(_) => _ = self.roster(file, bytes),
-            Err(error) => self.checked.failures.push(Failure::io("read", Path::new(&*path), &error)),
-        }
-    }
-
-    fn roster(&mut self, file: File, bytes: Vec<u8>) -> (Arc<Roster>, Source) {
-        let mut found = Vec::new();
-        let (text, foreign) = document::decode(bytes);
-        let source = Source::whole(file, text);
-        let documents: Vec<roster::File> = match foreign {
-            Some(foreign) => {
-                found.push(foreign.finding());
-                Vec::new()
-            }
-            None => read_documents(&source, &schema::PERFORMERS, &self.options.limits, &mut found).0,
+    fn read_roster(&mut self, number: u32, path: &Path, files: &Files) {
+        let bytes = match fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.checked.failures.push(Failure::io("read", path, &error)),
         };
-        let is_whole = found.is_empty() && documents.len() == 1;
-        let roster = Arc::new(Roster::new(is_whole, documents.into_iter().next().unwrap_or_default()));
-        rules::check_roster(&roster, &mut found);
-        self.checked.findings.extend(found.into_iter().map(|found| Finding::new(found, &source)));
-        (roster, source)
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let is_covered = real.parent().is_some_and(|folder| files.folders.contains(folder));
+        let file = File { number, path: shown(path).into() };
+        let (roster, source) = rosters::read(file, bytes, &self.options.limits, &mut self.checked.findings);
+        self.catalog.add_roster(Arc::clone(&roster), source, is_covered);
+        self.rosters.add(real, roster);
     }
 
-    fn read_stream(
-        &mut self,
-        file: &File,
-        name: &Arc<str>,
-        roster: Option<Arc<Roster>>,
-        reader: impl Read,
-    ) -> Result<(), Failure> {
+    fn read_roster_stream(&mut self, number: u32, path: &Path, mut reader: Box<dyn Read + Send>) {
+        let mut bytes = Vec::new();
+        if let Err(error) = reader.read_to_end(&mut bytes) {
+            return self.checked.failures.push(Failure::io("read", path, &error));
+        }
+        let file = File { number, path: shown(path).into() };
+        rosters::read(file, bytes, &self.options.limits, &mut self.checked.findings);
+    }
+
+    /// Reads a file piece by piece; `whole` says which it is.
+    fn read_stream(&mut self, whole: &Unit, reader: impl Read) -> Result<(), Failure> {
+        let unit = |piece| Unit {
+            number: whole.number,
+            path: Arc::clone(&whole.path),
+            text: Text::Piece(piece),
+            roster: whole.roster.clone(),
+            is_stdin: whole.is_stdin,
+        };
         let mut batch = Vec::new();
         let mut bytes = 0;
-        let mut count = 0;
+        let mut is_empty = true;
         for piece in Pieces::new(reader, self.options.limits.document_bytes) {
             match piece {
                 Ok(piece) => {
                     bytes += piece.bytes.len();
-                    count += 1;
-                    let (file, name) = (file.clone(), Arc::clone(name));
-                    batch.push(Unit { file, name, text: Text::Piece(piece), roster: roster.clone() });
+                    is_empty = false;
+                    batch.push(unit(piece));
                 }
                 Err(error) => {
-                    self.checked.failures.push(Failure::io("read", Path::new(&*file.path), &error));
+                    self.checked.failures.push(Failure::io("read", &whole.path, &error));
                     break;
                 }
             }
@@ -293,9 +215,8 @@ impl<T: Send> Run<'_, T> {
                 bytes = 0;
             }
         }
-        if count == 0 {
-            let piece = Piece::default();
-            batch.push(Unit { file: file.clone(), name: Arc::clone(name), text: Text::Piece(piece), roster });
+        if is_empty {
+            batch.push(unit(Piece::default()));
         }
         self.process(&mut batch)
     }
@@ -316,6 +237,13 @@ impl<T: Send> Run<'_, T> {
             pool.install(|| units.into_par_iter().map(|unit| unit.process(limits, each)).collect())
         };
         for mut done in done {
+            if let Some(large) = done.large {
+                match fs::File::open(&large.path) {
+                    Ok(reader) => self.read_stream(&large, reader)?,
+                    Err(error) => self.checked.failures.push(Failure::io("read", &large.path, &error)),
+                }
+                continue;
+            }
             (self.sink)(&mut done)?;
             self.checked.count += done.count;
             self.checked.bytes += done.bytes;
@@ -340,108 +268,6 @@ impl<T: Send> Run<'_, T> {
         checked.failures.extend(files.failures);
         checked
     }
-}
-
-impl Unit {
-    fn process<T>(self, limits: &Limits, each: &dyn Fn(&Record, &mut Vec<Diagnostic>) -> T) -> Done<T> {
-        let mut done = Done {
-            path: Arc::clone(&self.file.path),
-            name: Arc::clone(&self.name),
-            count: 0,
-            bytes: 0,
-            findings: Vec::new(),
-            results: Vec::new(),
-            entries: Vec::new(),
-            failure: None,
-        };
-        let piece = match self.text {
-            Text::Piece(piece) => piece,
-            Text::File(path) => match fs::read(&path) {
-                Ok(bytes) => Piece { bytes, ..Piece::default() },
-                Err(error) => {
-                    done.failure = Some(Failure::io("read", &path, &error));
-                    return done;
-                }
-            },
-        };
-        done.bytes = piece.bytes.len() as u64;
-        let (text, foreign) = document::decode(piece.bytes);
-        let source = Source::new(self.file, text, piece.first_line, piece.first_byte);
-        let mut found = Vec::new();
-        let (releases, lost): (Vec<Release>, usize) = match (foreign, piece.too_long) {
-            (_, Some(length)) => {
-                found.push(document::too_long(length, limits));
-                (Vec::new(), 1)
-            }
-            (Some(foreign), None) => {
-                found.push(foreign.finding());
-                (Vec::new(), 1)
-            }
-            (None, None) => read_documents(&source, &schema::RELEASE, limits, &mut found),
-        };
-        done.count = (releases.len() + lost).max(1);
-        let records: Vec<Record> = releases
-            .into_iter()
-            .map(|release| Record {
-                name: Arc::clone(&self.name),
-                release: release.spell_out(),
-                roster: self.roster.clone(),
-            })
-            .collect();
-        for record in &records {
-            rules::check_record(record, &mut found);
-            done.entries.push(Entry::new(record, &source));
-        }
-        if !found.iter().any(|found| found.severity == crate::diagnostic::Severity::Error) {
-            done.results = records.iter().map(|record| each(record, &mut found)).collect();
-        }
-        done.findings = found.into_iter().map(|found| Finding::new(found, &source)).collect();
-        done
-    }
-}
-
-/// Reads the documents of a source, holds each against its schema and decodes it; says how many could not be read.
-fn read_documents<T: DeserializeOwned + Default>(
-    source: &Source,
-    schema: &Schema,
-    limits: &Limits,
-    found: &mut Vec<Diagnostic>,
-) -> (Vec<T>, usize) {
-    let documents = document::read(source, limits, found);
-    let lost = documents.lost;
-    let each = documents.tapes.into_iter().map(|mut tape| {
-        schema.check(source, &mut tape, found);
-        decoded(&mut tape, found)
-    });
-    (each.collect(), lost)
-}
-
-/// A document as a typed value. What a type does not take although the schema did is reported, and absent like any other fault.
-fn decoded<T: DeserializeOwned + Default>(tape: &mut Tape<'_>, found: &mut Vec<Diagnostic>) -> T {
-    // More tries than any record needs; each begins anew.
-    for _ in 0..100 {
-        let refusal = match decode::decode(tape) {
-            Ok(value) => return value,
-            Err(refusal) => refusal,
-        };
-        let Some(node) = refusal.node.filter(|node| *node > 0 && !tape.is_faulty(*node)) else {
-            // Nothing of the document can be used: the schema has said so.
-            return T::default();
-        };
-        found.push(WRONG_FORM.finding(tape.span(node), refusal.message));
-        tape.fault(node);
-    }
-    T::default()
-}
-
-/// What a record's exports are called.
-fn name(path: &Path) -> String {
-    path.file_stem().unwrap_or(OsStr::new("record")).to_string_lossy().into_owned()
-}
-
-/// A path as a person would write it.
-fn shown(path: &Path) -> String {
-    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 /// What standard input is called when nobody says what it is.

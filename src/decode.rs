@@ -1,14 +1,14 @@
 //! The tape as records, through serde. A node with a finding is absent; nothing else can go wrong that the schema has not said.
 use crate::{
     number,
-    span::SPANNED,
+    span::{Packed, SPANNED},
     tape::{Index, Kind, Tape},
 };
 use serde::{
     Deserialize, Deserializer,
     de::{
         DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-        value::{BoolDeserializer, BorrowedStrDeserializer, U32Deserializer},
+        value::{BorrowedStrDeserializer, U128Deserializer},
     },
     forward_to_deserialize_any,
 };
@@ -17,22 +17,26 @@ use std::fmt;
 /// The word by which an enumeration learns that a value was given and could not be read.
 pub(crate) const UNREADABLE: &str = "$unreadable";
 
-/// What a type did not take, and which node it was.
+/// What a type did not take. It is seldom, so it must not make room for itself wherever a value is returned.
 #[derive(Debug)]
-pub(crate) struct Refusal {
+pub(crate) struct Refusal(pub(crate) Box<Refused>);
+
+/// The node, and what is said of it.
+#[derive(Debug)]
+pub(crate) struct Refused {
     pub(crate) node: Option<Index>,
     pub(crate) message: String,
 }
 
 impl Error for Refusal {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { node: None, message: message.to_string() }
+        Self(Box::new(Refused { node: None, message: message.to_string() }))
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.0.message)
     }
 }
 
@@ -64,15 +68,17 @@ impl Node<'_> {
 
     /// Where to point at: a mapping is known by its first key.
     fn place(self) -> crate::span::Span {
-        let first = self.tape.entries(self.index).next();
         match self.tape.kind(self.index) {
-            Kind::Mapping => first.map_or(self.tape.span(self.index), |(key, _)| self.tape.span(key)),
+            Kind::Mapping => self.tape.span(self.tape.entries(self.index).next().map_or(self.index, |(key, _)| key)),
             _ => self.tape.span(self.index),
         }
     }
 
     fn located<T>(self, result: Result<T, Refusal>) -> Result<T, Refusal> {
-        result.map_err(|refusal| Refusal { node: refusal.node.or(Some(self.index)), ..refusal })
+        result.map_err(|mut refusal| {
+            refusal.0.node.get_or_insert(self.index);
+            refusal
+        })
     }
 }
 
@@ -80,12 +86,18 @@ impl<'a> Deserializer<'a> for Node<'a> {
     type Error = Refusal;
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        let text = self.tape.text(self.index);
+        let text = || self.tape.text(self.index);
         let result = match self.tape.kind(self.index) {
             Kind::Null => visitor.visit_unit(),
-            Kind::Bool => visitor.visit_bool(text.starts_with(['t', 'T'])),
-            Kind::Text => visitor.visit_borrowed_str(text),
-            Kind::Int | Kind::Float => match number::value(text) {
+            Kind::Bool => visitor.visit_bool(text().starts_with(['t', 'T'])),
+            Kind::Text => visitor.visit_borrowed_str(text()),
+            Kind::Int
+                if text().len() < 19
+                    && let Ok(whole) = text().parse() =>
+            {
+                visitor.visit_u64(whole)
+            }
+            Kind::Int | Kind::Float => match number::value(text()) {
                 Some(number) => match (number.as_u64(), number.as_i64()) {
                     (Some(whole), _) => visitor.visit_u64(whole),
                     (_, Some(whole)) => visitor.visit_i64(whole),
@@ -149,7 +161,7 @@ impl<'a> Deserializer<'a> for Node<'a> {
         visitor: V,
     ) -> Result<V::Value, Refusal> {
         match name {
-            SPANNED => self.located(visitor.visit_seq(Located { node: self, step: 0 })),
+            SPANNED => self.located(visitor.visit_seq(Located { node: self, is_placed: false })),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -164,10 +176,15 @@ impl<'a> Deserializer<'a> for Node<'a> {
         self.located(visitor.visit_enum(word.into_deserializer()))
     }
 
+    /// The name of a field.
+    fn deserialize_identifier<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        visitor.visit_borrowed_bytes(self.tape.bytes(self.index))
+    }
+
     forward_to_deserialize_any! {
         <V: Visitor<'a>>
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string
-        bytes byte_buf unit unit_struct newtype_struct tuple identifier ignored_any
+        bytes byte_buf unit unit_struct newtype_struct tuple ignored_any
     }
 }
 
@@ -184,6 +201,10 @@ impl<'a> SeqAccess<'a> for Sequence<'a> {
         let node = self.node;
         let next = self.items.find(|item| !node.at(*item).is_absent());
         next.map(|item| seed.deserialize(node.at(item))).transpose()
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.node.tape.count(self.node.index))
     }
 }
 
@@ -240,25 +261,22 @@ impl<'a> MapAccess<'a> for Short<'a> {
     }
 }
 
-/// A value with its place: start, end, whether it is quoted, and the value.
+/// A value with its place: first the place as one number, then the value.
 struct Located<'a> {
     node: Node<'a>,
-    step: u8,
+    is_placed: bool,
 }
 
 impl<'a> SeqAccess<'a> for Located<'a> {
     type Error = Refusal;
 
     fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Refusal> {
-        self.step += 1;
-        let number = |number| U32Deserializer::<Refusal>::new(number);
-        match self.step {
-            1 => seed.deserialize(number(self.node.place().start)),
-            2 => seed.deserialize(number(self.node.place().end)),
-            3 => seed.deserialize(BoolDeserializer::<Refusal>::new(self.node.tape.is_quoted(self.node.index))),
-            4 => seed.deserialize(self.node),
-            _ => return Ok(None),
+        if self.is_placed {
+            return seed.deserialize(self.node).map(Some);
         }
-        .map(Some)
+        self.is_placed = true;
+        let is_quoted = self.node.tape.is_quoted(self.node.index);
+        let place = Packed::new(self.node.place(), is_quoted);
+        seed.deserialize(U128Deserializer::<Refusal>::new(place.0)).map(Some)
     }
 }

@@ -2,8 +2,8 @@
 use crate::failure::Failure;
 use ignore::WalkBuilder;
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    ffi::OsStr,
+    collections::{BTreeSet, HashMap, HashSet},
+    ffi::{OsStr, OsString},
     fs,
     path::{Component, Path, PathBuf},
 };
@@ -30,7 +30,7 @@ pub(crate) struct Files {
 ///
 /// A path that is not there, or a folder without a record.
 pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
-    let mut found: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    let mut found = Found::default();
     let mut files = Files { only_folders: true, ..Files::default() };
     for path in named {
         match fs::metadata(path) {
@@ -43,7 +43,7 @@ pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
             Ok(_) => {
                 files.only_folders = false;
                 let real = fs::canonicalize(path).map_err(|error| Failure::io("read", path, &error))?;
-                found.entry(real).or_insert_with(|| path.clone());
+                found.add(real.into_os_string(), path.clone());
             }
             Err(error) => {
                 files.only_folders = false;
@@ -54,9 +54,25 @@ pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
             }
         }
     }
-    files.paths = found.into_values().collect();
+    files.paths = found.paths;
     files.paths.sort();
     Ok(files)
+}
+
+/// The paths that were found, each file once, whatever names it has.
+#[derive(Default)]
+struct Found {
+    paths: Vec<PathBuf>,
+    known: HashSet<OsString>,
+}
+
+impl Found {
+    /// Adds a path; `real` is what the file system calls it.
+    fn add(&mut self, real: OsString, path: PathBuf) {
+        if self.known.insert(real) {
+            self.paths.push(path);
+        }
+    }
 }
 
 /// Whether a file in a folder is a record or a roster.
@@ -88,16 +104,13 @@ impl Pattern {
 }
 
 /// Takes the files of a folder and of those in it that are wanted, hidden and ignored ones left out; says how many there are.
-fn walk(
-    folder: &Path,
-    files: &mut Files,
-    found: &mut BTreeMap<PathBuf, PathBuf>,
-    wanted: &dyn Fn(&Path) -> bool,
-) -> usize {
+fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Path) -> bool) -> usize {
     let mut count = 0;
     // The real names of the folders, so that one file is not taken twice.
     let mut real: HashMap<PathBuf, PathBuf> = HashMap::new();
-    for entry in WalkBuilder::new(folder).follow_links(true).parents(true).build() {
+    let mut walker = WalkBuilder::new(folder);
+    walker.follow_links(true).parents(true).sort_by_file_name(OsStr::cmp);
+    for entry in walker.build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -115,7 +128,7 @@ fn walk(
             let parent = path.parent().and_then(|parent| real.get(parent));
             let key = parent.zip(path.file_name()).map_or_else(|| path.to_owned(), |(parent, name)| parent.join(name));
             let shown = path.strip_prefix(".").unwrap_or(path).to_owned();
-            found.entry(key).or_insert(shown);
+            found.add(key.into_os_string(), shown);
             count += 1;
         }
     }

@@ -1,6 +1,6 @@
 //! A finding on its own: it needs its source no more.
 use crate::{
-    catalog::Kept,
+    catalog::Shown,
     diagnostic::{Diagnostic, Severity},
     excerpt::{Excerpt, excerpts},
     source::{Place, Source},
@@ -41,24 +41,30 @@ impl Finding {
     }
 
     /// A finding at a value that was kept.
-    pub(crate) fn at(kept: &Kept, code: &'static str, name: &'static str, severity: Severity, message: String) -> Self {
+    pub(crate) fn at(
+        shown: Shown,
+        code: &'static str,
+        name: &'static str,
+        severity: Severity,
+        message: String,
+    ) -> Self {
         Self {
             code,
             name,
             severity,
             message,
-            place: kept.place.clone(),
+            place: shown.place,
             label: String::new(),
             others: Vec::new(),
             helps: Vec::new(),
-            excerpts: vec![kept.excerpt.clone()],
+            excerpts: vec![shown.excerpt],
         }
     }
 
     /// Shows a further value that was kept.
-    pub(crate) fn also(&mut self, kept: &Kept, text: &str) -> &mut Self {
-        self.others.push((kept.place.clone(), text.to_owned()));
-        let mut excerpt = kept.excerpt.clone();
+    pub(crate) fn also(&mut self, shown: Shown, text: &str) -> &mut Self {
+        self.others.push((shown.place, text.to_owned()));
+        let mut excerpt = shown.excerpt;
         text.clone_into(&mut excerpt.places[0].1);
         self.excerpts.push(excerpt);
         self

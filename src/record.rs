@@ -3,14 +3,18 @@ pub mod credit;
 pub mod date;
 pub mod duration;
 pub mod identifiers;
+mod leaf;
 pub mod performer;
 pub mod release;
 pub mod roster;
 pub mod territory;
 pub mod track;
 
-use crate::{record::release::Release, record::roster::Roster};
+use crate::record::{performer::Performer, release::Release, roster::Roster};
 use std::sync::Arc;
+
+/// A text of a record. One of up to 24 bytes, as most are, needs no room elsewhere.
+pub use compact_str::CompactString as Text;
 
 /// A release, where it was read, and the roster that its performers are looked up in.
 #[derive(Clone, Debug)]
@@ -24,6 +28,24 @@ pub struct Record {
 }
 
 impl Record {
+    /// A release as it was read, with its short forms spelled out and its performers looked up in the roster.
+    pub(crate) fn new(name: Arc<str>, release: Release, roster: Option<Arc<Roster>>) -> Self {
+        let mut release = release.spell_out();
+        if let Some(roster) = &roster {
+            release.credits_mut().for_each(|credit| credit.look_up(roster));
+        }
+        Self { name, release, roster }
+    }
+
+    /// The name under which a performer goes, if they have a name: that of the roster, or their own.
+    #[must_use]
+    pub fn canonical_name<'a>(&'a self, performer: &'a Performer) -> Option<&'a str> {
+        match (performer.known(), self.roster.as_deref()) {
+            (Some(known), Some(roster)) => Some(roster.entries[known.entry()].0.as_str()),
+            _ => performer.name.as_ref().map(|name| name.as_str()),
+        }
+    }
+
     /// The name under which the roster has a performer; the name itself, where there is no roster or it knows no better.
     #[must_use]
     pub fn canonical<'a>(&'a self, name: &'a str) -> &'a str {

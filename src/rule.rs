@@ -1,6 +1,6 @@
 //! What a rule is: a row (code, name, severity), a function, a page.
 use crate::{
-    catalog::{Catalog, Kept},
+    catalog::{Catalog, Shown},
     diagnostic::{Diagnostic, Label, Severity},
     finding::Finding,
     record::{Record, roster::Roster},
@@ -93,9 +93,9 @@ impl<'a> CatalogFindings<'a> {
     }
 
     /// Reports a value that was kept.
-    pub(crate) fn at(&mut self, kept: &Kept, message: impl Into<String>) -> &mut Finding {
+    pub(crate) fn at(&mut self, shown: Shown, message: impl Into<String>) -> &mut Finding {
         let Rule { code, name, severity, .. } = *self.rule;
-        self.list.push(Finding::at(kept, code, name, severity, message.into()));
+        self.list.push(Finding::at(shown, code, name, severity, message.into()));
         self.list.last_mut().expect("a finding was just put there")
     }
 }

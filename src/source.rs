@@ -2,6 +2,7 @@
 use crate::span::Span;
 use std::{
     ops::Range,
+    path::Path,
     sync::{Arc, OnceLock},
 };
 
@@ -27,6 +28,11 @@ pub(crate) struct File {
     pub(crate) number: u32,
     /// Its path as a person would write it.
     pub(crate) path: Arc<str>,
+}
+
+/// A path as a person would write it.
+pub(crate) fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 /// After how many bytes the characters are counted once and for all: a text may be one very long line.
@@ -107,6 +113,26 @@ impl Source {
         let block = (byte as usize / BLOCK).min(counts.len().saturating_sub(1));
         let before = counts.get(block).map_or(0, |count| *count as usize);
         before + count(&self.text.as_bytes()[block * BLOCK..byte as usize])
+    }
+
+    /// The line that a byte is on, from 0, and where it begins: found without a look at what is behind.
+    pub(crate) fn line_before(&self, byte: u32) -> (usize, u32) {
+        let before = &self.text.as_bytes()[..byte as usize];
+        let is_break = |at: &usize| before[*at] == b'\n' || self.text.as_bytes().get(at + 1) != Some(&b'\n');
+        let mut breaks = memchr::memchr2_iter(b'\n', b'\r', before).filter(is_break);
+        let mut line = 0;
+        let mut start = 0;
+        for at in &mut breaks {
+            line += 1;
+            start = at as u32 + 1;
+        }
+        (line, start)
+    }
+
+    /// The line that begins at that byte.
+    pub(crate) fn line_at(&self, start: u32) -> &str {
+        let rest = &self.text[start as usize..];
+        &rest[..memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len())]
     }
 
     /// The line of this piece that a byte is on, from 0.

@@ -92,6 +92,19 @@ impl<T: Serialize> Serialize for Spanned<T> {
 /// The name by which a `Spanned` asks its deserializer for the place beside the value.
 pub(crate) const SPANNED: &str = "$gatefold::Spanned";
 
+/// A place and whether it is quoted, as one number: so it passes through serde in one step.
+pub(crate) struct Packed(pub(crate) u128);
+
+impl Packed {
+    pub(crate) fn new(span: Span, quoted: bool) -> Self {
+        Self(u128::from(span.start) << 64 | u128::from(span.end) << 1 | u128::from(quoted))
+    }
+
+    fn open(&self) -> (Span, bool) {
+        (Span::new((self.0 >> 64) as u32, (self.0 >> 1) as u32), self.0 & 1 == 1)
+    }
+}
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Parts<T>(PhantomData<T>);
@@ -104,18 +117,13 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
-                let mut missing = || A::Error::custom("this reader knows no places");
-                Ok(Spanned {
-                    span: Span {
-                        start: parts.next_element()?.ok_or_else(&mut missing)?,
-                        end: parts.next_element()?.ok_or_else(&mut missing)?,
-                    },
-                    quoted: parts.next_element()?.ok_or_else(&mut missing)?,
-                    value: parts.next_element()?.ok_or_else(&mut missing)?,
-                })
+                let missing = || A::Error::custom("this reader knows no places");
+                let (span, quoted) = Packed(parts.next_element()?.ok_or_else(missing)?).open();
+                let value = parts.next_element()?.ok_or_else(missing)?;
+                Ok(Spanned { value, span, quoted })
             }
         }
 
-        deserializer.deserialize_tuple_struct(SPANNED, 4, Parts(PhantomData))
+        deserializer.deserialize_tuple_struct(SPANNED, 2, Parts(PhantomData))
     }
 }

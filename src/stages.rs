@@ -69,7 +69,7 @@ impl Document<'_> {
 /// A record as the rules get it.
 #[must_use]
 pub fn record(release: Release, roster: Option<Arc<Roster>>) -> Record {
-    Record { name: "record".into(), release: release.spell_out(), roster }
+    Record::new("record".into(), release, roster)
 }
 
 /// The roster of a text.

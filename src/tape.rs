@@ -145,13 +145,29 @@ impl<'s> Tape<'s> {
     }
 
     /// The characters of a scalar, after escapes; nothing for a collection.
+    #[inline]
     pub(crate) fn text(&self, index: Index) -> &str {
-        let node = self.nodes[index];
+        let node = &self.nodes[index];
         if node.kind.is_collection() {
             return "";
         }
-        let from: &str = if node.flags & ARENA == 0 { self.text } else { &self.arena };
-        &from[node.first as usize..][..node.second as usize]
+        let start = node.first as usize;
+        &self.from(node)[start..start + node.second as usize]
+    }
+
+    /// The same as bytes.
+    #[inline]
+    pub(crate) fn bytes(&self, index: Index) -> &[u8] {
+        let node = &self.nodes[index];
+        if node.kind.is_collection() {
+            return b"";
+        }
+        let start = node.first as usize;
+        &self.from(node).as_bytes()[start..start + node.second as usize]
+    }
+
+    fn from(&self, node: &Node) -> &str {
+        if node.flags & ARENA == 0 { self.text } else { &self.arena }
     }
 
     /// The node behind this one and all it holds.
@@ -217,7 +233,7 @@ impl<'s> Tape<'s> {
 
     /// The entry of a mapping with that key.
     pub(crate) fn entry(&self, mapping: Index, key: &str) -> Option<(Index, Index)> {
-        self.entries(mapping).find(|(at, _)| self.text(*at) == key)
+        self.entries(mapping).find(|(at, _)| self.bytes(*at) == key.as_bytes())
     }
 
     /// What a test compares: kind, place, manner and text of every node.

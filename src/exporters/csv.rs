@@ -2,7 +2,7 @@
 use crate::{
     exporter::{Exporter, Form, Frame, Loss},
     record::{
-        Record,
+        Record, Text,
         credit::{Contributor, Writer},
         performer::{Performer, Role},
         release::{Medium, Release, ReleaseEvent, RightsLine, Title},
@@ -132,7 +132,7 @@ fn loss(column: &str, span: crate::span::Span) -> Loss {
     }
 }
 
-fn one(value: Option<&Spanned<String>>) -> Cell {
+fn one(value: Option<&Spanned<Text>>) -> Cell {
     text(value.map(|value| value.as_str()))
 }
 
@@ -164,8 +164,8 @@ fn credited_as(performer: &Performer) -> Option<Entry> {
     Some((format!("{} as {}", name.value, credited_as.value), Some(credited_as.span)))
 }
 
-fn entry(value: &Spanned<String>) -> Entry {
-    (value.value.clone(), Some(value.span))
+fn entry(value: &Spanned<Text>) -> Entry {
+    (value.value.to_string(), Some(value.span))
 }
 
 fn other_title(title: &Title) -> Entry {
@@ -205,7 +205,7 @@ fn writer(writer: &Writer) -> Entry {
 }
 
 /// `Roma Zver (producer)`
-fn named(name: Option<&Spanned<String>>, details: &[&str]) -> String {
+fn named(name: Option<&Spanned<Text>>, details: &[&str]) -> String {
     let details: Vec<&str> = details.iter().copied().filter(|detail| !detail.is_empty()).collect();
     let text = name.map_or("", |name| name.as_str());
     if details.is_empty() { text.to_owned() } else { format!("{text} ({})", details.join(", ")) }

@@ -1,5 +1,8 @@
 //! Those who made a release without being its performers.
-use crate::{record::identifiers::Ipi, span::Spanned};
+use crate::{
+    record::{Text, identifiers::Ipi},
+    span::Spanned,
+};
 use serde::{Deserialize, Serialize};
 
 /// Somebody, and what they did for the release.
@@ -8,10 +11,10 @@ use serde::{Deserialize, Serialize};
 pub struct Contributor {
     /// A person or a company.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<Spanned<String>>,
+    pub name: Option<Spanned<Text>>,
     /// What they did, in plain words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<Spanned<String>>,
+    pub role: Option<Spanned<Text>>,
 }
 
 /// Somebody who wrote the song. A plain entry in the record is the name.
@@ -20,10 +23,10 @@ pub struct Contributor {
 pub struct Writer {
     /// The legal name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<Spanned<String>>,
+    pub name: Option<Spanned<Text>>,
     /// `composer`, `lyricist`, `writer` …
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<Spanned<String>>,
+    pub role: Option<Spanned<Text>>,
     /// The IPI name number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ipi: Option<Spanned<Ipi>>,

@@ -1,11 +1,10 @@
 //! Days, and dates that are not known to the day.
+use crate::record::leaf::leaf;
 use jiff::civil;
-use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
 /// A day of the Gregorian calendar, written `2018-11-30`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(civil::Date);
 
 impl Date {
@@ -56,8 +55,7 @@ impl fmt::Display for Date {
 }
 
 /// A year, a month or a day, written `1968`, `1968-11` or `1968-11-22`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PartialDate {
     /// The year.
     pub year: u16,
@@ -110,24 +108,7 @@ impl fmt::Display for PartialDate {
     }
 }
 
-macro_rules! as_text {
-    ($($date:ty),+) => {$(
-        impl TryFrom<String> for $date {
-            type Error = &'static str;
-
-            fn try_from(text: String) -> Result<Self, Self::Error> {
-                text.parse()
-            }
-        }
-
-        impl From<$date> for String {
-            fn from(date: $date) -> Self {
-                date.to_string()
-            }
-        }
-    )+};
-}
-as_text!(Date, PartialDate);
+leaf!(Date, PartialDate);
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,9 @@
 //! A playing time.
-use serde::{Deserialize, Serialize};
+use crate::record::leaf::leaf;
 use std::{fmt, str::FromStr};
 
 /// A playing time in whole seconds, written `3:20` or `1:02:45`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Duration {
     /// The whole time.
     pub seconds: u32,
@@ -14,29 +13,20 @@ impl FromStr for Duration {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let parts: Option<Vec<u32>> = text.split(':').map(|part| part.parse().ok()).collect();
-        let seconds = match parts.as_deref() {
-            Some([minutes @ 0..=999, seconds @ 0..=59]) => minutes * 60 + seconds,
-            Some([hours @ 0..=99, minutes @ 0..=59, seconds @ 0..=59]) => hours * 3600 + minutes * 60 + seconds,
+        let number = |part: &str| part.parse::<u32>().ok();
+        let mut parts = text.splitn(4, ':').map(number);
+        let seconds = match [parts.next(), parts.next(), parts.next(), parts.next()] {
+            [Some(Some(minutes @ 0..=999)), Some(Some(seconds @ 0..=59)), None, None] => minutes * 60 + seconds,
+            [Some(Some(hours @ 0..=99)), Some(Some(minutes @ 0..=59)), Some(Some(seconds @ 0..=59)), None] => {
+                hours * 3600 + minutes * 60 + seconds
+            }
             _ => return Err("a duration is minutes and seconds, such as 3:20"),
         };
         Ok(Self { seconds })
     }
 }
 
-impl TryFrom<String> for Duration {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl From<Duration> for String {
-    fn from(duration: Duration) -> Self {
-        duration.to_string()
-    }
-}
+leaf!(Duration);
 
 /// `3:20` under an hour, `1:02:45` from there on.
 impl fmt::Display for Duration {

@@ -1,5 +1,12 @@
 //! A performer as a release or a track credits one.
-use crate::{record::identifiers::Isrc, span::Spanned};
+use crate::{
+    record::{
+        Text,
+        identifiers::Isrc,
+        roster::{Known, Roster},
+    },
+    span::Spanned,
+};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::ops::Deref;
 
@@ -44,6 +51,10 @@ pub fn misspells_various_artists(name: &str) -> bool {
         "varios artists",
         "various performers",
     ];
+    // They all begin with one letter, and hardly any name does.
+    if !name.trim_start().starts_with(['v', 'V']) {
+        return false;
+    }
     let words = name.split_whitespace().collect::<Vec<_>>().join(" ");
     name != VARIOUS_ARTISTS && FORMS.iter().any(|form| form.eq_ignore_ascii_case(&words))
 }
@@ -67,23 +78,39 @@ pub enum Role {
 }
 
 /// One entry of a credit. A plain name in the record is the name of a main performer.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Performer {
     /// The name, never split.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<Spanned<String>>,
+    pub name: Option<Spanned<Text>>,
     /// How they take part.
     pub role: Role,
     /// The name as this sleeve prints it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub credited_as: Option<Spanned<String>>,
+    pub credited_as: Option<Spanned<Text>>,
+    /// What the roster knows of the name.
+    #[serde(skip)]
+    known: Option<Known>,
+}
+
+/// Two entries are equal whatever roster they were looked up in.
+impl PartialEq for Performer {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, self.role, &self.credited_as) == (&other.name, other.role, &other.credited_as)
+    }
 }
 
 impl Performer {
+    /// What the roster knows of the name; nothing, if there is no roster or it does not have it.
+    #[must_use]
+    pub fn known(&self) -> Option<Known> {
+        self.known
+    }
+
     /// The name, if they are a main performer.
     #[must_use]
-    pub fn main_name(&self) -> Option<&Spanned<String>> {
+    pub fn main_name(&self) -> Option<&Spanned<Text>> {
         self.name.as_ref().filter(|_| self.role == Role::Main)
     }
 
@@ -109,6 +136,13 @@ impl Credit {
     #[must_use]
     pub fn is_left_out(&self) -> bool {
         !self.is_given
+    }
+
+    /// Notes what the roster knows of each name.
+    pub(crate) fn look_up(&mut self, roster: &Roster) {
+        for performer in &mut self.performers {
+            performer.known = performer.name.as_ref().and_then(|name| roster.known(name));
+        }
     }
 }
 
@@ -141,10 +175,10 @@ impl<'de> Deserialize<'de> for Credit {
 pub struct Cover {
     /// Who is known for the original.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub performer: Option<Spanned<String>>,
+    pub performer: Option<Spanned<Text>>,
     /// The original's own title.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Spanned<String>>,
+    pub title: Option<Spanned<Text>>,
     /// The recording number of the original.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub isrc: Option<Spanned<Isrc>>,

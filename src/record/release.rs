@@ -1,10 +1,11 @@
 //! A release: an album, a single, an EP, in its normal form.
 use crate::{
     record::{
+        Text,
         credit::Contributor,
         date::{Date, PartialDate},
         identifiers::Barcode,
-        performer::Credit,
+        performer::{Credit, Performer},
         territory::Territory,
         track::Track,
     },
@@ -20,31 +21,31 @@ use serde::{Deserialize, Serialize};
 pub struct Release {
     /// The title alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Spanned<String>>,
+    pub title: Option<Spanned<Text>>,
     /// What sets it apart from others of the same title.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<Spanned<String>>,
+    pub version: Option<Spanned<Text>>,
     /// The language of the titles, a BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub title_language: Option<Spanned<String>>,
+    pub title_language: Option<Spanned<Text>>,
     /// The title in other languages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub titles: Vec<Title>,
     /// `album`, `single`, `ep`, `broadcast` or `other`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub kind: Option<Spanned<String>>,
+    pub kind: Option<Spanned<Text>>,
     /// `soundtrack`, `compilation`, `live` …
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub secondary_types: Vec<Spanned<String>>,
+    pub secondary_types: Vec<Spanned<Text>>,
     /// Who it is by, in the order of the sleeve.
     #[serde(skip_serializing_if = "Credit::is_left_out")]
     pub performers: Credit,
     /// The label.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub label: Option<Spanned<String>>,
+    pub label: Option<Spanned<Text>>,
     /// The label's number for it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub catalog_number: Option<Spanned<String>>,
+    pub catalog_number: Option<Spanned<Text>>,
     /// UPC, EAN or GTIN.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub barcode: Option<Spanned<Barcode>>,
@@ -59,7 +60,7 @@ pub struct Release {
     pub original_release_date: Option<Spanned<PartialDate>>,
     /// The genres, the main one first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub genres: Vec<Spanned<String>>,
+    pub genres: Vec<Spanned<Text>>,
     /// Who owns the recordings, since when.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub p_line: Option<RightsLine>,
@@ -77,7 +78,7 @@ pub struct Release {
     pub media: Vec<Medium>,
     /// What only those who work on the record see.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub notes: Option<Spanned<String>>,
+    pub notes: Option<Spanned<Text>>,
 }
 
 /// A title in another language or script.
@@ -86,10 +87,10 @@ pub struct Release {
 pub struct Title {
     /// A BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<Spanned<String>>,
+    pub language: Option<Spanned<Text>>,
     /// The title.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Spanned<String>>,
+    pub title: Option<Spanned<Text>>,
 }
 
 /// A day on which a release goes on sale, and where.
@@ -116,7 +117,7 @@ pub struct RightsLine {
     pub year: Option<Spanned<u16>>,
     /// The owner, without year and sign.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub owner: Option<Spanned<String>>,
+    pub owner: Option<Spanned<Text>>,
 }
 
 /// One disc, cassette or set of files.
@@ -128,10 +129,10 @@ pub struct Medium {
     pub number: Option<Spanned<u32>>,
     /// `cd`, `vinyl`, `digital` …
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub format: Option<Spanned<String>>,
+    pub format: Option<Spanned<Text>>,
     /// Its own title.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Spanned<String>>,
+    pub title: Option<Spanned<Text>>,
     /// Its tracks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tracks: Vec<Spanned<Track>>,
@@ -149,11 +150,28 @@ impl Release {
         self.sides().flatten()
     }
 
-    /// Every name of every credit to a performer, the release's first.
-    pub fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
+    /// Who performs a track: its own performers, or the release's.
+    #[must_use]
+    pub fn credit<'a>(&'a self, track: &'a Track) -> &'a Credit {
+        if track.performers.is_left_out() { &self.performers } else { &track.performers }
+    }
+
+    /// Everybody in a credit to performers, the release's first.
+    pub fn all_performers(&self) -> impl Iterator<Item = &Performer> {
         let tracks = self.all_tracks().flat_map(|track| &track.performers);
-        let performers = self.performers.iter().chain(tracks);
-        performers.filter_map(|performer| performer.name.as_ref())
+        self.performers.iter().chain(tracks)
+    }
+
+    /// Every name of every credit to a performer, the release's first.
+    pub fn names(&self) -> impl Iterator<Item = &Spanned<Text>> {
+        self.all_performers().filter_map(|performer| performer.name.as_ref())
+    }
+
+    /// Every credit to performers, the release's first.
+    pub(crate) fn credits_mut(&mut self) -> impl Iterator<Item = &mut Credit> {
+        let media = self.media.iter_mut().map(|medium| &mut medium.tracks);
+        let tracks = std::iter::once(&mut self.tracks).chain(media).flatten();
+        std::iter::once(&mut self.performers).chain(tracks.map(|track| &mut track.value.performers))
     }
 
     /// The days it goes on sale.

@@ -1,7 +1,7 @@
 //! The performers of a catalog, each under one name.
 use crate::{
     alike::Folded,
-    record::{identifiers::Isni, performer::VARIOUS_ARTISTS},
+    record::{Text, identifiers::Isni, performer::VARIOUS_ARTISTS},
     span::Spanned,
 };
 use serde::{
@@ -16,8 +16,8 @@ pub struct Roster {
     /// Whether all of it could be read. If not, a name that is missing from it says nothing.
     pub is_whole: bool,
     /// Its entries in the order of the file.
-    pub entries: Vec<(Spanned<String>, Entry)>,
-    names: HashMap<String, Known>,
+    pub entries: Vec<(Spanned<Text>, Entry)>,
+    names: HashMap<Text, Known>,
     /// The names of the entries, folded to be compared.
     folded: Vec<Folded>,
 }
@@ -28,17 +28,17 @@ pub struct Roster {
 pub struct Entry {
     /// `person`, `group` …
     #[serde(rename = "type")]
-    pub kind: Option<Spanned<String>>,
+    pub kind: Option<Spanned<Text>>,
     /// Other right names.
-    pub aliases: Vec<Spanned<String>>,
+    pub aliases: Vec<Spanned<Text>>,
     /// Wrong spellings that turn up.
-    pub misspellings: Vec<Spanned<String>>,
+    pub misspellings: Vec<Spanned<Text>>,
     /// The name in the performer's own script.
-    pub native_name: Option<Spanned<String>>,
+    pub native_name: Option<Spanned<Text>>,
     /// The ISNI of the name.
     pub isni: Option<Spanned<Isni>>,
     /// Names that look alike and are somebody else's.
-    pub distinct_from: Vec<Spanned<String>>,
+    pub distinct_from: Vec<Spanned<Text>>,
 }
 
 /// What the roster knows of a name.
@@ -121,7 +121,7 @@ pub(crate) struct File {
 }
 
 #[derive(Debug, Default)]
-struct Entries(Vec<(Spanned<String>, Entry)>);
+struct Entries(Vec<(Spanned<Text>, Entry)>);
 
 impl<'de> Deserialize<'de> for Entries {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,9 +1,9 @@
 //! A country as catalogs name it.
-use serde::{Deserialize, Serialize};
+use crate::record::leaf::leaf;
+use std::{fmt, str::FromStr};
 
 /// Two letters of ISO 3166-1, or `XK`; the release schema holds the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Territory([u8; 2]);
 
 impl Territory {
@@ -18,10 +18,10 @@ impl Territory {
     }
 }
 
-impl TryFrom<String> for Territory {
-    type Error = &'static str;
+impl FromStr for Territory {
+    type Err = &'static str;
 
-    fn try_from(text: String) -> Result<Self, Self::Error> {
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.as_bytes() {
             &[first @ b'A'..=b'Z', second @ b'A'..=b'Z'] => Ok(Self([first, second])),
             _ => Err("a territory is two capital letters"),
@@ -29,8 +29,10 @@ impl TryFrom<String> for Territory {
     }
 }
 
-impl From<Territory> for String {
-    fn from(territory: Territory) -> Self {
-        territory.code().to_owned()
+impl fmt::Display for Territory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
     }
 }
+
+leaf!(Territory);

@@ -1,6 +1,7 @@
 //! A track.
 use crate::{
     record::{
+        Text,
         credit::Writer,
         duration::Duration,
         identifiers::{Isrc, Iswc},
@@ -20,13 +21,13 @@ pub struct Track {
     pub number: Option<Spanned<u32>>,
     /// The title alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Spanned<String>>,
+    pub title: Option<Spanned<Text>>,
     /// What sets the recording apart from others of the same title.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<Spanned<String>>,
+    pub version: Option<Spanned<Text>>,
     /// The language of the title, where it is not the release's; a BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub title_language: Option<Spanned<String>>,
+    pub title_language: Option<Spanned<Text>>,
     /// The title in other languages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub titles: Vec<Title>,
@@ -50,22 +51,22 @@ pub struct Track {
     pub duration: Option<Spanned<Duration>>,
     /// The language that is sung; a BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<Spanned<String>>,
+    pub language: Option<Spanned<Text>>,
     /// Who wrote it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub writers: Vec<Writer>,
     /// `explicit`, `clean` or `none`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub explicit: Option<Spanned<String>>,
+    pub explicit: Option<Spanned<Text>>,
     /// Who owns this recording, where it is not the release's owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub p_line: Option<RightsLine>,
     /// The title exactly as on the sleeve; kept, never checked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub printed: Option<Spanned<String>>,
+    pub printed: Option<Spanned<Text>>,
     /// What only those who work on the record see.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub notes: Option<Spanned<String>>,
+    pub notes: Option<Spanned<Text>>,
 }
 
 impl Track {

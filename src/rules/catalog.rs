@@ -8,12 +8,12 @@ pub(super) const RULES: &[Rule] = &[rule!("C001", "barcode-shared", Error, Catal
 
 /// A barcode is of one release. Zeros in front make no difference: shops compare fourteen digits.
 fn barcode_shared(catalog: &Catalog, findings: &mut CatalogFindings) {
-    for places in catalog.barcodes.values() {
+    for places in catalog.barcodes.repeated() {
         let [first, others @ ..] = &places[..] else { continue };
         for other in others {
             findings
-                .at(other, "another release has this barcode")
-                .also(first, "the first")
+                .at(catalog.show(other), "another release has this barcode")
+                .also(catalog.show(first), "the first")
                 .help("compare both with their sleeves: a barcode is never used twice");
         }
     }

@@ -4,7 +4,7 @@ use crate::{
     compound::{self, parts},
     document::quoted,
     record::{
-        Record,
+        Record, Text,
         performer::{Performer, Role, is_various_artists, misspells_various_artists},
         roster::{Known, Roster},
         track::Track,
@@ -59,7 +59,9 @@ fn performer_unknown(record: &Record, findings: &mut Findings) {
     let Some(roster) = record.roster.as_deref().filter(|roster| roster.is_whole) else {
         return;
     };
-    for (at, name) in record.release.names().filter(|name| is_unknown(roster, name)).enumerate() {
+    let strangers = record.release.all_performers().filter(|performer| performer.known().is_none());
+    let names = strangers.filter_map(|performer| performer.name.as_ref());
+    for (at, name) in names.filter(|name| !is_various_artists(name) && !misspells_various_artists(name)).enumerate() {
         let finding = findings.at(name, format!("`{}` is not in the roster", name.value));
         let parts = parts(name);
         // A wrong roster makes every name unknown; the first ones are enough to be helped with.
@@ -73,10 +75,6 @@ fn performer_unknown(record: &Record, findings: &mut Findings) {
     }
 }
 
-fn is_unknown(roster: &Roster, name: &str) -> bool {
-    !is_various_artists(name) && !misspells_various_artists(name) && roster.known(name).is_none()
-}
-
 /// The name of the roster that was meant: a slip away, or spelled in another way.
 fn nearest_name<'a>(roster: &'a Roster, name: &str) -> Option<&'a str> {
     let folded = Folded::new(name);
@@ -86,16 +84,13 @@ fn nearest_name<'a>(roster: &'a Roster, name: &str) -> Option<&'a str> {
 
 /// A performer goes under the one name that the roster has.
 fn performer_alias(record: &Record, findings: &mut Findings) {
-    let Some(roster) = record.roster.as_deref() else { return };
-    for name in record.release.names() {
-        let what = match roster.known(name) {
+    for performer in record.release.all_performers() {
+        let what = match performer.known() {
             Some(Known::Alias(_)) => "another name",
             Some(Known::Misspelling(_)) => "a misspelling",
             Some(Known::Name(_)) | None => continue,
         };
-        let Some(canonical) = roster.canonical(name) else {
-            continue;
-        };
+        let Some((name, canonical)) = performer.name.as_ref().zip(record.canonical_name(performer)) else { continue };
         findings
             .at(name, format!("`{}` is {what} of `{canonical}`", name.value))
             .help(format!("write `{canonical}`; where the sleeve says otherwise, add `credited_as`"));
@@ -105,28 +100,14 @@ fn performer_alias(record: &Record, findings: &mut Findings) {
 /// No two names of a record are one name spelled twice.
 fn performer_spelled_twice(record: &Record, findings: &mut Findings) {
     let roster = record.roster.as_deref();
-    let mut names: Vec<&Spanned<String>> = record.release.names().collect();
-    names.sort_by(|one, other| one.value.cmp(&other.value).then(one.span.cmp(&other.span)));
-    names.dedup_by(|later, first| later.value == first.value);
-    names.retain(|name| !misspells_various_artists(name));
-    names.sort_by_key(|name| name.span);
-    // No record has a thousand performers; a hostile one would ask for very many comparisons.
-    names.truncate(1000);
-    let folded: Vec<(&Spanned<String>, Cow<'_, Folded>)> = match roster {
-        // A name that the roster does not have has its finding already, and so has an alias.
-        Some(roster) => names
-            .into_iter()
-            .filter_map(|name| match roster.known(name)? {
-                Known::Name(entry) => Some((name, Cow::Borrowed(roster.folded(entry)))),
-                Known::Alias(_) | Known::Misspelling(_) => None,
-            })
-            .collect(),
-        None => names.into_iter().map(|name| (name, Cow::Owned(Folded::new(name)))).collect(),
+    let folded = match roster {
+        Some(roster) => rostered(record, roster),
+        None => unrostered(record),
     };
     let is_distinct = |one: &str, other: &str| roster.is_some_and(|roster| roster.are_distinct(one, other));
     for (at, (name, own)) in folded.iter().enumerate() {
         let is_twin =
-            |(other, twin): &&(&Spanned<String>, Cow<'_, Folded>)| twin.is_like(own) && !is_distinct(other, name);
+            |(other, twin): &&(&Spanned<Text>, Cow<'_, Folded>)| twin.is_like(own) && !is_distinct(other, name);
         let Some((first, _)) = folded[..at].iter().find(is_twin) else { continue };
         let finding = findings.at(name, format!("`{}` and `{}` look like one name", name.value, first.value));
         finding.also(first.span, "spelled otherwise here");
@@ -136,6 +117,35 @@ fn performer_spelled_twice(record: &Record, findings: &mut Findings) {
         };
     }
 }
+
+/// The names of a record, each once, that the roster has as such. One that it does not have has its finding already, and so
+/// has an alias.
+fn rostered<'a>(record: &'a Record, roster: &'a Roster) -> Vec<(&'a Spanned<Text>, Cow<'a, Folded>)> {
+    let named = |performer: &'a Performer| match performer.known()? {
+        Known::Name(entry) => Some((entry, performer.name.as_ref()?)),
+        Known::Alias(_) | Known::Misspelling(_) => None,
+    };
+    let mut names: Vec<(usize, &Spanned<Text>)> = record.release.all_performers().filter_map(named).collect();
+    names.sort_unstable_by_key(|(entry, name)| (*entry, name.span));
+    names.dedup_by_key(|(entry, _)| *entry);
+    names.sort_unstable_by_key(|(_, name)| name.span);
+    names.truncate(MOST_NAMES);
+    names.into_iter().map(|(entry, name)| (name, Cow::Borrowed(roster.folded(entry)))).collect()
+}
+
+/// The names of a record, each once.
+fn unrostered(record: &Record) -> Vec<(&Spanned<Text>, Cow<'_, Folded>)> {
+    let mut names: Vec<&Spanned<Text>> = record.release.names().collect();
+    names.sort_by(|one, other| one.value.cmp(&other.value).then(one.span.cmp(&other.span)));
+    names.dedup_by(|later, first| later.value == first.value);
+    names.retain(|name| !misspells_various_artists(name));
+    names.sort_by_key(|name| name.span);
+    names.truncate(MOST_NAMES);
+    names.into_iter().map(|name| (name, Cow::Owned(Folded::new(name)))).collect()
+}
+
+/// No record has so many performers; a hostile one would ask for very many comparisons.
+const MOST_NAMES: usize = 1000;
 
 /// Nobody stands twice in a credit.
 fn performer_repeated(record: &Record, findings: &mut Findings) {
@@ -191,8 +201,7 @@ fn pairs(record: &Record) -> Vec<Pair<'_>> {
         }
         let mut seen: BTreeMap<&str, &Performer> = BTreeMap::new();
         for second in credit.iter().filter(|performer| !matches!(performer.role, Role::Unreadable | Role::Remixer)) {
-            let Some(name) = &second.name else { continue };
-            let canonical = record.canonical(name);
+            let Some(canonical) = record.canonical_name(second) else { continue };
             match seen.get(canonical).copied() {
                 Some(first) => pairs.push(Pair { canonical, first, second }),
                 None => _ = seen.insert(canonical, second),
@@ -230,10 +239,6 @@ fn guest_on_every_track(record: &Record, findings: &mut Findings) {
     let release = &record.release;
     let mut tracks = release.all_tracks();
     let Some(first) = tracks.next() else { return };
-    let guests = |track: &'_ Spanned<Track>| -> BTreeSet<String> {
-        let featured = track.performers.iter().filter(|performer| performer.role == Role::Featured);
-        featured.filter_map(|performer| performer.name.as_ref()).map(|name| name.value.clone()).collect()
-    };
     let mut always = guests(first);
     let mut count = 1;
     for track in tracks {
@@ -242,6 +247,9 @@ fn guest_on_every_track(record: &Record, findings: &mut Findings) {
         }
         always = &always & &guests(track);
         count += 1;
+    }
+    if always.is_empty() {
+        return;
     }
     let on_release = |name: &str| {
         release.performers.iter().any(|performer| performer.name.as_ref().is_some_and(|own| own.value == name))
@@ -259,6 +267,11 @@ fn guest_on_every_track(record: &Record, findings: &mut Findings) {
     }
 }
 
+fn guests(track: &Track) -> BTreeSet<&str> {
+    let featured = track.performers.iter().filter(|performer| performer.role == Role::Featured);
+    featured.filter_map(|performer| performer.name.as_ref()).map(|name| name.as_str()).collect()
+}
+
 /// The performer of the original does not perform the cover.
 fn cover_credits_original(record: &Record, findings: &mut Findings) {
     let release = &record.release;
@@ -266,10 +279,12 @@ fn cover_credits_original(record: &Record, findings: &mut Findings) {
         let Some(original) = track.cover_of.as_ref().and_then(|cover| cover.performer.as_ref()) else {
             continue;
         };
-        let credit = if track.performers.is_left_out() { &release.performers } else { &track.performers };
-        for name in credit.iter().filter_map(|performer| performer.name.as_ref()) {
+        let credit = release.credit(track);
+        let known = record.canonical(original);
+        for performer in credit {
+            let Some(name) = &performer.name else { continue };
             let same =
-                record.canonical(name) == record.canonical(original) || bare(name).eq_ignore_ascii_case(bare(original));
+                record.canonical_name(performer) == Some(known) || bare(name).eq_ignore_ascii_case(bare(original));
             if !same {
                 continue;
             }

@@ -17,7 +17,7 @@ fn roster_entry_unused(catalog: &Catalog, findings: &mut CatalogFindings) {
             if rostered.used.contains(&at) {
                 continue;
             }
-            findings.at(&rostered.keep(name.span), format!("no record credits `{}`", name.value));
+            findings.at(rostered.show(name.span), format!("no record credits `{}`", name.value));
         }
     }
 }

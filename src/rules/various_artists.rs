@@ -1,8 +1,8 @@
 //! P0: `Various Artists`, the name for more than three.
 use crate::{
     record::{
-        Record,
-        performer::{Performer, VARIOUS_ARTISTS, is_various_artists, misspells_various_artists},
+        Record, Text,
+        performer::{Credit, Performer, Role, VARIOUS_ARTISTS, is_various_artists, misspells_various_artists},
         track::Track,
     },
     rule::{Findings, Rule, rule},
@@ -19,21 +19,20 @@ pub(super) const RULES: &[Rule] = &[
 /// With more than three main performers over its tracks, a release is by `Various Artists`.
 fn various_artists_needed(record: &Record, findings: &mut Findings) {
     let release = &record.release;
-    let own: BTreeSet<&str> = main_names(&release.performers).collect();
     let Some(first) = release.performers.iter().find_map(Performer::main_name) else { return };
-    if own.iter().any(|name| is_various_artists(name) || misspells_various_artists(name)) {
+    let is_various = |name: &Spanned<Text>| is_various_artists(name) || misspells_various_artists(name);
+    if release.performers.iter().filter_map(Performer::main_name).any(is_various) {
         return;
     }
-    let credit = |track: &'_ Spanned<Track>| -> Vec<String> {
-        let credit = if track.performers.is_left_out() { &release.performers } else { &track.performers };
-        main_names(credit).map(|name| record.canonical(name).to_owned()).collect()
-    };
-    let credits: Vec<Vec<String>> = release.all_tracks().map(credit).collect();
-    let main: BTreeSet<&String> = credits.iter().flatten().collect();
+    let own: BTreeSet<&str> = main_names(record, &release.performers).collect();
     // An album that somebody made with a friend a song stays theirs, and a single track has its own credit.
-    let is_theirs =
-        |credit: &Vec<String>| credit.iter().any(|name| own.iter().any(|own| record.canonical(own) == name));
-    if main.len() > 3 && credits.len() > 1 && !credits.iter().all(is_theirs) {
+    let is_theirs = |track: &Spanned<Track>| main_names(record, release.credit(track)).any(|name| own.contains(name));
+    if release.all_tracks().nth(1).is_none() || release.all_tracks().all(is_theirs) {
+        return;
+    }
+    let main: BTreeSet<&str> =
+        release.all_tracks().flat_map(|track| main_names(record, release.credit(track))).collect();
+    if main.len() > 3 {
         findings
             .at(
                 first,
@@ -43,14 +42,17 @@ fn various_artists_needed(record: &Record, findings: &mut Findings) {
     }
 }
 
-fn main_names(credit: &[Performer]) -> impl Iterator<Item = &str> {
-    credit.iter().filter_map(Performer::main_name).map(|name| name.as_str())
+/// The names of the main performers, as the roster has them.
+fn main_names<'a>(record: &'a Record, credit: &'a Credit) -> impl Iterator<Item = &'a str> {
+    let mains = credit.iter().filter(|performer| performer.role == Role::Main);
+    mains.filter_map(|performer| record.canonical_name(performer))
 }
 
 /// `Various Artists` is spelled so.
 fn various_artists_misspelled(record: &Record, findings: &mut Findings) {
-    let in_roster = |name: &str| record.roster.as_deref().is_some_and(|roster| roster.known(name).is_some());
-    for name in record.release.names().filter(|name| misspells_various_artists(name) && !in_roster(name)) {
+    let strangers = record.release.all_performers().filter(|performer| performer.known().is_none());
+    for name in strangers.filter_map(|performer| performer.name.as_ref()).filter(|name| misspells_various_artists(name))
+    {
         findings
             .at(name, format!("shops know this name only as `{VARIOUS_ARTISTS}`"))
             .help(format!("write `{VARIOUS_ARTISTS}`"));

@@ -1,172 +1,242 @@
-//! A regular expression of the schema, matched letter by letter. The patterns of a record are short; a machine for any
-//! pattern takes longer to be made ready than a record takes to be read.
+//! A regular expression of the schema, made ready in no time: the machine of a general library takes longer to be built than
+//! a record takes to be read. What the patterns of a record need is here; any other is for the library.
 use regex_syntax::{
     Parser,
     hir::{Class, Hir, HirKind, Look},
 };
 
-/// A pattern, as steps that follow each other.
-pub(super) struct Pattern {
-    steps: Vec<Step>,
-    /// Whether it holds for the whole text rather than for a part.
-    is_anchored: bool,
+/// A pattern, in the way it is looked for.
+pub(super) enum Pattern {
+    /// A letter of one kind somewhere, among letters of another kind alone if that is asked for.
+    Among(Option<Letters>, Letters),
+    /// The whole text, letter by letter.
+    Whole(Automaton),
 }
-
-/// What a text must go on with.
-enum Step {
-    /// One letter: ASCII as bits, and ranges of others.
-    Letter(u128, Vec<(char, char)>),
-    /// From so many to so many times; nothing between them may hold many ways.
-    Repeat(Vec<Step>, usize, usize),
-    Either(Vec<Vec<Step>>),
-    End,
-}
-
-/// Longer texts are for the library, unless a pattern takes one letter after the other.
-const LONGEST: usize = 4096;
 
 impl Pattern {
     /// None for one with anything that no pattern of a record needs.
     pub(super) fn new(pattern: &str) -> Option<Self> {
         let parsed = Parser::new().parse(pattern).ok()?;
-        let mut parts: Vec<&Hir> = match parsed.kind() {
-            HirKind::Concat(parts) => parts.iter().collect(),
-            _ => vec![&parsed],
+        let parts = match parsed.kind() {
+            HirKind::Concat(parts) => &parts[..],
+            _ => std::slice::from_ref(&parsed),
         };
-        let is_anchored = matches!(parts.first().map(|first| first.kind()), Some(HirKind::Look(Look::Start)));
-        if is_anchored {
-            parts.remove(0);
+        let look = |part: &Hir, look| matches!(part.kind(), HirKind::Look(own) if *own == look);
+        match parts {
+            [one] => Some(Self::Among(None, Letters::of(one)?)),
+            [start, inner @ .., end] if look(start, Look::Start) && look(end, Look::End) => match inner {
+                [before, one, behind] if before == behind => match (any_number(before), Letters::of(one)) {
+                    (Some(all), Some(one)) => Some(Self::Among(Some(all), one)),
+                    _ => Automaton::new(inner).map(Self::Whole),
+                },
+                _ => Automaton::new(inner).map(Self::Whole),
+            },
+            _ => None,
         }
-        let mut steps = Vec::new();
-        for part in parts {
-            push(part, &mut steps)?;
-        }
-        // Where one letter is sought anywhere, the first one that fits is the answer.
-        let is_simple = is_anchored || matches!(steps[..], [Step::Letter(..)]);
-        is_simple.then_some(Self { steps, is_anchored })
     }
 
-    /// Whether the text has it; none, if it is too long to say.
-    pub(super) fn matches(&self, text: &str) -> Option<bool> {
-        if text.len() > LONGEST {
-            return None;
+    /// Whether the text has it.
+    pub(super) fn is_met_by(&self, text: &str) -> bool {
+        match self {
+            Self::Among(None, one) => text.chars().any(|letter| one.takes(letter)),
+            Self::Among(Some(all), one) => all.take_all(text) && text.chars().any(|letter| one.takes(letter)),
+            Self::Whole(automaton) => automaton.takes(text.as_bytes()),
         }
-        Some(if self.is_anchored {
-            fits(&self.steps, text, &mut |_| true)
-        } else {
-            text.chars().any(|letter| self.steps.iter().all(|step| step.takes(letter)))
+    }
+}
+
+/// `.*`: the letters that may stand there.
+fn any_number(part: &Hir) -> Option<Letters> {
+    match part.kind() {
+        HirKind::Repetition(repeat) if repeat.min == 0 && repeat.max.is_none() => Letters::of(&repeat.sub),
+        _ => None,
+    }
+}
+
+/// Letters of some kind: those of ASCII, and ranges of others.
+pub(super) struct Letters {
+    ascii: [bool; 128],
+    others: Vec<(char, char)>,
+}
+
+impl Letters {
+    fn of(part: &Hir) -> Option<Self> {
+        let HirKind::Class(Class::Unicode(class)) = part.kind() else { return None };
+        let mut letters = Self { ascii: [false; 128], others: Vec::new() };
+        for (first, last) in class.ranges().iter().map(|range| (range.start(), range.end())) {
+            (first..=last).take_while(char::is_ascii).for_each(|letter| letters.ascii[letter as usize] = true);
+            if !last.is_ascii() {
+                letters.others.push((first.max('\u{80}'), last));
+            }
+        }
+        Some(letters)
+    }
+
+    fn takes(&self, letter: char) -> bool {
+        match self.ascii.get(letter as usize) {
+            Some(is_taken) => *is_taken,
+            None => self.others.iter().any(|(first, last)| (*first..=*last).contains(&letter)),
+        }
+    }
+
+    fn take_all(&self, text: &str) -> bool {
+        let takes_all_others = self.others == [('\u{80}', char::MAX)];
+        let is_taken = |byte: &u8| self.ascii.get(usize::from(*byte)).copied().unwrap_or(takes_all_others);
+        text.as_bytes().iter().all(is_taken) || (!takes_all_others && text.chars().all(|letter| self.takes(letter)))
+    }
+}
+
+/// A pattern of ASCII letters as Glushkov has it (1961): a number for each letter of the pattern, and which may follow which.
+/// Sets of them are bits, so a text is gone through once.
+pub(super) struct Automaton {
+    first: u64,
+    last: u64,
+    may_be_empty: bool,
+    follow: Vec<u64>,
+    /// For each letter of ASCII, the letters of the pattern that it can be.
+    takes: Box<[u64; 128]>,
+}
+
+/// What a part of the pattern adds to it.
+#[derive(Clone, Copy)]
+struct Part {
+    first: u64,
+    last: u64,
+    may_be_empty: bool,
+}
+
+/// A pattern has no more letters, its repetitions written out.
+const MOST: usize = 64;
+
+impl Automaton {
+    fn new(parts: &[Hir]) -> Option<Self> {
+        let mut automaton =
+            Self { first: 0, last: 0, may_be_empty: false, follow: Vec::new(), takes: Box::new([0; 128]) };
+        let Part { first, last, may_be_empty } = automaton.row(parts)?;
+        Some(Self { first, last, may_be_empty, ..automaton })
+    }
+
+    fn takes(&self, text: &[u8]) -> bool {
+        let mut next = self.first;
+        let mut at = 0;
+        for byte in text {
+            at = next & self.takes.get(usize::from(*byte)).copied().unwrap_or(0);
+            if at == 0 {
+                return false;
+            }
+            next = 0;
+            let mut rest = at;
+            while rest != 0 {
+                next |= self.follow[rest.trailing_zeros() as usize];
+                rest &= rest - 1;
+            }
+        }
+        if text.is_empty() { self.may_be_empty } else { at & self.last != 0 }
+    }
+
+    /// Parts that follow each other.
+    fn row(&mut self, parts: &[Hir]) -> Option<Part> {
+        let empty = Part { first: 0, last: 0, may_be_empty: true };
+        parts.iter().try_fold(empty, |before, part| {
+            let part = self.part(part)?;
+            Some(self.join(before, part))
         })
     }
-}
 
-impl Step {
-    fn takes(&self, letter: char) -> bool {
-        match self {
-            Self::Letter(ascii, _) if letter.is_ascii() => ascii >> (letter as u32) & 1 == 1,
-            Self::Letter(_, ranges) => ranges.iter().any(|(first, last)| (*first..=*last).contains(&letter)),
-            _ => false,
-        }
-    }
-}
-
-/// What is left of the text behind a letter that the step takes.
-fn behind<'t>(step: &Step, text: &'t str) -> Option<&'t str> {
-    let letter = text.chars().next()?;
-    step.takes(letter).then(|| &text[letter.len_utf8()..])
-}
-
-/// Whether the text goes on with these steps, and then with what comes behind them.
-fn fits(steps: &[Step], text: &str, then: &mut dyn FnMut(&str) -> bool) -> bool {
-    let Some((step, steps)) = steps.split_first() else {
-        return then(text);
-    };
-    match step {
-        Step::Letter(..) => behind(step, text).is_some_and(|rest| fits(steps, rest, then)),
-        Step::End => text.is_empty() && fits(steps, text, then),
-        Step::Either(ways) => ways.iter().any(|way| fits(way, text, &mut |rest| fits(steps, rest, then))),
-        Step::Repeat(inner, least, most) => match &inner[..] {
-            [letter @ Step::Letter(..)] => letters(letter, (*least, *most), text, &mut |rest| fits(steps, rest, then)),
-            _ => times(inner, (*least, *most), text, &mut |rest| fits(steps, rest, then)),
-        },
-    }
-}
-
-/// One letter several times, as often as can be.
-fn letters(letter: &Step, (least, most): (usize, usize), text: &str, then: &mut dyn FnMut(&str) -> bool) -> bool {
-    let mut count = 0;
-    let mut rest = text;
-    while count < most
-        && let Some(next) = behind(letter, rest)
-    {
-        rest = next;
-        count += 1;
-    }
-    while count >= least {
-        if then(rest) {
-            return true;
-        }
-        let taken = &text[..text.len() - rest.len()];
-        let Some(last) = taken.chars().next_back() else { return false };
-        rest = &text[taken.len() - last.len_utf8()..];
-        count -= 1;
-    }
-    false
-}
-
-/// A group several times, as often as can be.
-fn times(inner: &[Step], (least, most): (usize, usize), text: &str, then: &mut dyn FnMut(&str) -> bool) -> bool {
-    let again = most > 0
-        && fits(inner, text, &mut |rest| {
-            rest.len() < text.len() && times(inner, (least.saturating_sub(1), most - 1), rest, then)
-        });
-    again || (least == 0 && then(text))
-}
-
-fn push(part: &Hir, steps: &mut Vec<Step>) -> Option<()> {
-    match part.kind() {
-        HirKind::Empty => {}
-        HirKind::Literal(literal) => {
-            let text = std::str::from_utf8(&literal.0).ok()?;
-            steps.extend(text.chars().map(|letter| Step::of([(letter, letter)].into_iter())));
-        }
-        HirKind::Class(Class::Unicode(class)) => {
-            steps.push(Step::of(class.ranges().iter().map(|range| (range.start(), range.end()))));
-        }
-        HirKind::Look(Look::End) => steps.push(Step::End),
-        HirKind::Repetition(repeat) => {
-            // One that may stand for nothing could be repeated for ever.
-            let mut inner = Vec::new();
-            repeat.sub.properties().minimum_len().filter(|length| *length > 0)?;
-            push(&repeat.sub, &mut inner)?;
-            let most = repeat.max.map_or(usize::MAX, |most| most as usize);
-            steps.push(Step::Repeat(inner, repeat.min as usize, most));
-        }
-        HirKind::Capture(capture) => push(&capture.sub, steps)?,
-        HirKind::Concat(parts) => parts.iter().try_for_each(|part| push(part, steps))?,
-        HirKind::Alternation(ways) => {
-            let mut all = Vec::new();
-            for way in ways {
-                let mut own = Vec::new();
-                push(way, &mut own)?;
-                all.push(own);
-            }
-            steps.push(Step::Either(all));
-        }
-        HirKind::Class(Class::Bytes(_)) | HirKind::Look(_) => return None,
-    }
-    Some(())
-}
-
-impl Step {
-    fn of(ranges: impl Iterator<Item = (char, char)>) -> Self {
-        let mut ascii = 0;
-        let mut others = Vec::new();
-        for (first, last) in ranges {
-            ascii |= (first..=last).take_while(char::is_ascii).fold(0, |bits, letter| bits | 1_u128 << (letter as u32));
-            if !last.is_ascii() {
-                others.push((first, last));
+    fn join(&mut self, one: Part, other: Part) -> Part {
+        for (at, follow) in self.follow.iter_mut().enumerate() {
+            if one.last >> at & 1 == 1 {
+                *follow |= other.first;
             }
         }
-        Self::Letter(ascii, others)
+        Part {
+            first: if one.may_be_empty { one.first | other.first } else { one.first },
+            last: if other.may_be_empty { one.last | other.last } else { other.last },
+            may_be_empty: one.may_be_empty && other.may_be_empty,
+        }
+    }
+
+    fn part(&mut self, part: &Hir) -> Option<Part> {
+        match part.kind() {
+            HirKind::Empty => self.row(&[]),
+            HirKind::Literal(literal) => {
+                let mut row = self.row(&[])?;
+                for byte in literal.0.iter().copied() {
+                    let letter = self.letter(|other| other == byte)?;
+                    row = self.join(row, letter);
+                }
+                Some(row)
+            }
+            HirKind::Class(Class::Unicode(class)) => {
+                let is_ascii = class.ranges().last().is_some_and(|range| range.end().is_ascii());
+                let takes = |byte: u8| {
+                    class.ranges().iter().any(|range| (range.start()..=range.end()).contains(&char::from(byte)))
+                };
+                if is_ascii { self.letter(takes) } else { None }
+            }
+            HirKind::Repetition(repeat) => {
+                let mut row = self.row(&[])?;
+                for _ in 0..repeat.min {
+                    let again = self.part(&repeat.sub)?;
+                    row = self.join(row, again);
+                }
+                for _ in repeat.min..repeat.max? {
+                    let again = self.part(&repeat.sub)?;
+                    row = self.join(row, Part { may_be_empty: true, ..again });
+                }
+                Some(row)
+            }
+            HirKind::Capture(capture) => self.part(&capture.sub),
+            HirKind::Concat(parts) => self.row(parts),
+            HirKind::Alternation(ways) => {
+                let none = Part { first: 0, last: 0, may_be_empty: false };
+                ways.iter().try_fold(none, |all, way| {
+                    let Part { first, last, may_be_empty } = self.part(way)?;
+                    let may_be_empty = all.may_be_empty || may_be_empty;
+                    Some(Part { first: all.first | first, last: all.last | last, may_be_empty })
+                })
+            }
+            HirKind::Class(Class::Bytes(_)) | HirKind::Look(_) => None,
+        }
+    }
+
+    /// Adds a letter to the pattern.
+    fn letter(&mut self, takes: impl Fn(u8) -> bool) -> Option<Part> {
+        let at = self.follow.len();
+        if at == MOST {
+            return None;
+        }
+        self.follow.push(0);
+        let own = 1 << at;
+        for byte in (0..=127).filter(|byte| takes(*byte)) {
+            self.takes[usize::from(byte)] |= own;
+        }
+        Some(Part { first: own, last: own, may_be_empty: false })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    #[test]
+    fn patterns_are_met_by_what_they_are_for() {
+        for (pattern, met, missed) in [
+            ("\\S", &["x", " é", "\u{A0}x"][..], &["", " ", "\u{A0}\u{3000}"][..]),
+            ("^.*\\S.*$", &["x", " é "], &["", " ", "x\n", "\nx"]),
+            ("^a?b{2}c{1,2}$", &["bbc", "abbcc"], &["bb", "abbccc", "aabbc", "bbcé", "bbc\n"]),
+            ("^(?:ab|c)*$", &[], &[]),
+            ("^(?:ab|c?d)e$", &["abe", "cde", "de"], &["e", "abd", "abcde"]),
+            ("^(?:[0-9][ -]?){3}$", &["123", "1 2-3 "], &["12", "1  23", "1234"]),
+            ("^$", &[], &[]),
+        ] {
+            let pattern = Pattern::new(pattern);
+            for (texts, is_met) in [(met, true), (missed, false)] {
+                for text in texts {
+                    let pattern = pattern.as_ref().expect("the pattern is one of ours");
+                    assert_eq!(pattern.is_met_by(text), is_met, "{text:?}");
+                }
+            }
+        }
     }
 }

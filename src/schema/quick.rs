@@ -46,6 +46,15 @@ struct Fields {
     others: Others,
 }
 
+impl Fields {
+    /// The place of a field. Most records have theirs in the order of the schema.
+    fn find(&self, key: &[u8], next: usize) -> Option<usize> {
+        let is_it = |(name, _): &(Box<str>, Id)| name.as_bytes() == key;
+        let behind = self.known[next..].iter().position(is_it).map(|step| next + step);
+        behind.or_else(|| self.known[..next].iter().position(is_it))
+    }
+}
+
 enum Others {
     Allowed,
     Refused,
@@ -71,7 +80,9 @@ impl Quick {
     pub(super) fn new(schema: &Value) -> Self {
         let mut builder = Builder { root: schema, known: HashMap::new(), tests: Vec::new() };
         builder.add(schema);
-        Self { tests: builder.tests }
+        let mut tests = builder.tests;
+        shorten(&mut tests);
+        Self { tests }
     }
 
     /// Whether the document is sound for sure.
@@ -106,9 +117,8 @@ impl Quick {
                 Kind::Text => words.iter().any(|word| **word == *tape.text(node)).into(),
                 _ => Answer::No,
             },
-            Test::Pattern(pattern) if kind == Kind::Text => {
-                pattern.matches(tape.text(node)).map_or(Answer::Doubtful, Answer::from)
-            }
+            Test::Pattern(pattern) if kind == Kind::Text => pattern.is_met_by(tape.text(node)).into(),
+
             Test::Day if kind == Kind::Text => day(tape.text(node)),
             Test::Minimum(least) if kind == Kind::Int => {
                 whole(tape.text(node)).map_or(Answer::Doubtful, |number| (number >= *least).into())
@@ -147,10 +157,7 @@ impl Quick {
         let mut seen = 0;
         let mut next = 0;
         for (key, value) in tape.entries(mapping) {
-            let key = tape.text(key);
-            // Most records have their fields in the order of the schema.
-            let order = fields.known[next..].iter().chain(&fields.known[..next]);
-            let Some(step) = order.clone().position(|(name, _)| **name == *key) else {
+            let Some(at) = fields.find(tape.bytes(key), next) else {
                 match fields.others {
                     Others::Allowed => continue,
                     Others::Refused => return Answer::No,
@@ -160,7 +167,6 @@ impl Quick {
                     },
                 }
             };
-            let at = (next + step) % fields.known.len();
             seen |= 1 << at;
             next = at + 1;
             let held = self.ask(fields.known[at].1, tape, value);
@@ -218,18 +224,58 @@ fn whole(text: &str) -> Option<i64> {
 /// Up to so many items are compared one with the other.
 const FEW: usize = 24;
 
-/// Whether no text is twice in a list; of other values, only the library knows.
+/// Whether no item is twice in a list.
 fn unique(tape: &Tape<'_>, sequence: Index) -> Answer {
-    if tape.count(sequence) > FEW || tape.items(sequence).any(|item| tape.kind(item) != Kind::Text) {
-        return if tape.count(sequence) < 2 { Answer::Yes } else { Answer::Doubtful };
-    }
     let mut rest = tape.items(sequence);
+    if tape.count(sequence) > FEW {
+        return Answer::Doubtful;
+    }
     while let Some(item) = rest.next() {
-        if rest.clone().any(|other| tape.text(other) == tape.text(item)) {
-            return Answer::No;
+        for other in rest.clone() {
+            if !differ(tape, item, other) {
+                return if tape.kind(item) == Kind::Text { Answer::No } else { Answer::Doubtful };
+            }
         }
     }
     Answer::Yes
+}
+
+/// Whether two values are different for sure.
+fn differ(tape: &Tape<'_>, one: Index, other: Index) -> bool {
+    match (tape.kind(one), tape.kind(other)) {
+        (Kind::Text, Kind::Text) => tape.text(one) != tape.text(other),
+        (Kind::Mapping, Kind::Mapping) => tape
+            .entries(one)
+            .any(|(key, value)| tape.entry(other, tape.text(key)).is_none_or(|(_, twin)| differ(tape, value, twin))),
+        (Kind::Int | Kind::Float, Kind::Int | Kind::Float) => false,
+        (one, other) => one != other,
+    }
+}
+
+/// Leads past schemas that only name another.
+fn shorten(tests: &mut [Vec<Test>]) {
+    let behind: Vec<Id> = (0..tests.len())
+        .map(|start| {
+            // A schema that names itself is met again after as many steps as there are schemas.
+            (0..tests.len()).fold(start, |id, _| match tests[id][..] {
+                [Test::Same(next)] => next,
+                _ => id,
+            })
+        })
+        .collect();
+    for test in tests.iter_mut().flatten() {
+        match test {
+            Test::Same(id) | Test::Items(id) | Test::Names(id) | Test::Not(id) => *id = behind[*id],
+            Test::AllOf(ids) | Test::AnyOf(ids) | Test::OneOf(ids) => ids.iter_mut().for_each(|id| *id = behind[*id]),
+            Test::Object(fields) => {
+                fields.known.iter_mut().for_each(|(_, id)| *id = behind[*id]);
+                if let Others::Tested(id) = &mut fields.others {
+                    *id = behind[*id];
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Turns a schema into tests.

@@ -1,0 +1,90 @@
+//! The rosters of a run: which there are, what is in them, which one a record is looked up in.
+use super::unit::read_documents;
+use crate::{
+    document::{self, Limits},
+    files::{self, Files, RosterPaths},
+    finding::Finding,
+    record::{roster, roster::Roster},
+    rules, schema,
+    source::{File, Source},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// The rosters that were read, by the real names of their files.
+#[derive(Default)]
+pub(super) struct Rosters {
+    paths: RosterPaths,
+    read: BTreeMap<PathBuf, Arc<Roster>>,
+    /// The folder that was asked for last: records of one folder come one after the other.
+    last: Option<(PathBuf, Option<Arc<Roster>>)>,
+}
+
+impl Rosters {
+    /// The files of a run in their order: what was found, and the rosters that belong to it.
+    pub(super) fn with_files(&mut self, files: &Files, stdin: Option<&Path>) -> Vec<PathBuf> {
+        let mut paths = files.paths.clone();
+        let known: BTreeSet<PathBuf> =
+            paths.iter().filter(|path| files::is_roster(path)).filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let records = paths.iter().map(PathBuf::as_path).chain(stdin).filter(|path| !files::is_roster(path));
+        let mut used = BTreeSet::new();
+        let mut folder = None;
+        for record in records {
+            if folder != record.parent().map(Path::as_os_str) {
+                folder = record.parent().map(Path::as_os_str);
+                used.extend(self.paths.of(record));
+            }
+        }
+        // One roster may be reached under several names.
+        let real: BTreeMap<PathBuf, PathBuf> =
+            used.into_iter().filter_map(|path| Some((fs::canonicalize(&path).ok()?, path))).collect();
+        let before = paths.len();
+        paths.extend(real.into_iter().filter(|(real, _)| !known.contains(real)).map(|(_, path)| path));
+        if paths.len() > before {
+            paths.sort();
+        }
+        paths
+    }
+
+    /// Keeps a roster that was read.
+    pub(super) fn add(&mut self, real: PathBuf, roster: Arc<Roster>) {
+        self.read.insert(real, roster);
+    }
+
+    /// The roster that a record is looked up in.
+    pub(super) fn of(&mut self, record: &Path) -> Option<Arc<Roster>> {
+        let folder = record.parent().unwrap_or(Path::new(""));
+        if let Some((last, roster)) = &self.last
+            && last.as_os_str() == folder.as_os_str()
+        {
+            return roster.clone();
+        }
+        let real = self.paths.of(record).and_then(|path| fs::canonicalize(path).ok());
+        let roster = real.and_then(|path| self.read.get(&path).cloned());
+        self.last = Some((folder.to_owned(), roster.clone()));
+        roster
+    }
+}
+
+/// Reads a roster, and says what is wrong with it.
+pub(super) fn read(file: File, bytes: Vec<u8>, limits: &Limits, findings: &mut Vec<Finding>) -> (Arc<Roster>, Source) {
+    let mut found = Vec::new();
+    let (text, foreign) = document::decode(bytes);
+    let source = Source::whole(file, text);
+    let documents: Vec<roster::File> = match foreign {
+        Some(foreign) => {
+            found.push(foreign.finding());
+            Vec::new()
+        }
+        None => read_documents(&source, &schema::PERFORMERS, limits, &mut found).0,
+    };
+    let is_whole = found.is_empty() && documents.len() == 1;
+    let roster = Arc::new(Roster::new(is_whole, documents.into_iter().next().unwrap_or_default()));
+    rules::check_roster(&roster, &mut found);
+    findings.extend(found.into_iter().map(|found| Finding::new(found, &source)));
+    (roster, source)
+}

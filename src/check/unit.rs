@@ -1,0 +1,171 @@
+//! A small file, or a piece of a stream, on its whole way: read, held against the schema, decoded, looked at by the rules.
+use crate::{
+    catalog::Entry,
+    decode,
+    diagnostic::{Diagnostic, Severity},
+    document::{self, Limits},
+    failure::Failure,
+    finding::Finding,
+    record::{Record, release::Release, roster::Roster},
+    rules,
+    schema::{self, Schema, WRONG_FORM},
+    source::{File, Source, shown},
+    stream::Piece,
+    tape::Tape,
+};
+use serde::de::DeserializeOwned;
+use std::{
+    ffi::OsStr,
+    fs,
+    io::{self, Read},
+    path::Path,
+    sync::Arc,
+};
+
+/// Something to read.
+pub(super) struct Unit {
+    /// The number of its file in the order of the run.
+    pub(super) number: u32,
+    pub(super) path: Arc<Path>,
+    pub(super) text: Text,
+    pub(super) roster: Option<Arc<Roster>>,
+    /// Whether it is from standard input, which cannot be read again.
+    pub(super) is_stdin: bool,
+}
+
+/// Where its text is.
+pub(super) enum Text {
+    /// In its file, which is read at once.
+    File,
+    /// Some documents of a stream.
+    Piece(Piece),
+}
+
+/// What was made of a file, or of some documents of a stream.
+pub(crate) struct Done<T> {
+    /// What its records are called.
+    pub(crate) name: Arc<str>,
+    /// The path as a person would write it.
+    pub(crate) path: Arc<str>,
+    /// How many records it holds.
+    pub(crate) count: usize,
+    /// How many bytes it has.
+    pub(crate) bytes: u64,
+    /// Its findings; later taken to the others.
+    pub(crate) findings: Vec<Finding>,
+    /// What the caller made of each record; nothing, if there is an error.
+    pub(crate) results: Vec<T>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) failure: Option<Failure>,
+    /// The unit itself, if its file turned out to be one that is read as a stream.
+    pub(super) large: Option<Unit>,
+}
+
+/// Files larger than this are read as a stream.
+const LARGE: u64 = 1 << 20;
+/// Room for nearly every record, so that it is read in one step.
+const USUAL: usize = 16 << 10;
+
+/// The bytes of a file; none, if they are very many.
+fn read_small(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::with_capacity(USUAL);
+    fs::File::open(path)?.take(LARGE + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= LARGE).then_some(bytes))
+}
+
+impl Unit {
+    pub(super) fn process<T>(self, limits: &Limits, each: &dyn Fn(&Record, &mut Vec<Diagnostic>) -> T) -> Done<T> {
+        let mut done = Done {
+            path: shown(&self.path).into(),
+            name: name(&self.path).into(),
+            count: 0,
+            bytes: 0,
+            findings: Vec::new(),
+            results: Vec::new(),
+            entries: Vec::new(),
+            failure: None,
+            large: None,
+        };
+        let piece = match self.text {
+            Text::Piece(piece) => piece,
+            Text::File => match read_small(&self.path) {
+                Ok(Some(bytes)) => Piece { bytes, ..Piece::default() },
+                Ok(None) => {
+                    done.large = Some(self);
+                    return done;
+                }
+                Err(error) => {
+                    done.failure = Some(Failure::io("read", &self.path, &error));
+                    return done;
+                }
+            },
+        };
+        done.bytes = piece.bytes.len() as u64;
+        let file = File { number: self.number, path: Arc::clone(&done.path) };
+        let (text, foreign) = document::decode(piece.bytes);
+        let source = Source::new(file, text, piece.first_line, piece.first_byte);
+        let mut found = Vec::new();
+        let (releases, lost): (Vec<Release>, usize) = match (foreign, piece.too_long) {
+            (_, Some(length)) => {
+                found.push(document::too_long(length, limits));
+                (Vec::new(), 1)
+            }
+            (Some(foreign), None) => {
+                found.push(foreign.finding());
+                (Vec::new(), 1)
+            }
+            (None, None) => read_documents(&source, &schema::RELEASE, limits, &mut found),
+        };
+        done.count = (releases.len() + lost).max(1);
+        let record = |release| Record::new(Arc::clone(&done.name), release, self.roster.clone());
+        let records: Vec<Record> = releases.into_iter().map(record).collect();
+        for record in &records {
+            rules::check_record(record, &mut found);
+            done.entries.push(Entry::new(record, &source, self.is_stdin));
+        }
+        if !found.iter().any(|found| found.severity == Severity::Error) {
+            done.results = records.iter().map(|record| each(record, &mut found)).collect();
+        }
+        done.findings = found.into_iter().map(|found| Finding::new(found, &source)).collect();
+        done
+    }
+}
+
+/// What a record's exports are called.
+fn name(path: &Path) -> String {
+    path.file_stem().unwrap_or(OsStr::new("record")).to_string_lossy().into_owned()
+}
+
+/// Reads the documents of a source, holds each against its schema and decodes it; says how many could not be read.
+pub(super) fn read_documents<T: DeserializeOwned + Default>(
+    source: &Source,
+    schema: &Schema,
+    limits: &Limits,
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<T>, usize) {
+    let documents = document::read(source, limits, found);
+    let lost = documents.lost;
+    let each = documents.tapes.into_iter().map(|mut tape| {
+        schema.check(source, &mut tape, found);
+        decoded(&mut tape, found)
+    });
+    (each.collect(), lost)
+}
+
+/// A document as a typed value. What a type does not take although the schema did is reported, and absent like any other fault.
+fn decoded<T: DeserializeOwned + Default>(tape: &mut Tape<'_>, found: &mut Vec<Diagnostic>) -> T {
+    // More tries than any record needs; each begins anew.
+    for _ in 0..100 {
+        let refusal = match decode::decode(tape) {
+            Ok(value) => return value,
+            Err(refusal) => refusal,
+        };
+        let Some(node) = refusal.0.node.filter(|node| *node > 0 && !tape.is_faulty(*node)) else {
+            // Nothing of the document can be used: the schema has said so.
+            return T::default();
+        };
+        found.push(WRONG_FORM.finding(tape.span(node), refusal.0.message));
+        tape.fault(node);
+    }
+    T::default()
+}
