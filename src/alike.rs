@@ -14,6 +14,7 @@ pub(crate) struct Folded {
 struct Form {
     text: String,
     length: usize,
+    words: usize,
     /// How often each letter occurs, letters that share the last five bits taken together.
     letters: [u8; 32],
     /// Which of them occur, as bits.
@@ -28,7 +29,22 @@ impl Form {
             *letter = letter.saturating_add(1);
         }
         let bits = letters.iter().enumerate().map(|(at, count)| u32::from(*count > 0) << at);
-        Self { length: text.chars().count(), occur: bits.sum(), text, letters }
+        Self { length: text.chars().count(), words: text.split(' ').count(), occur: bits.sum(), text, letters }
+    }
+
+    /// Whether they may have enough in common: letters that only one of them has are a floor under the distance.
+    #[allow(clippy::cast_precision_loss, reason = "names are short")]
+    fn may_be_near(&self, other: &Self) -> bool {
+        let most = self.length.max(other.length) as f64 * LIMIT;
+        // A change makes two differences at most.
+        if f64::from((self.occur ^ other.occur).count_ones()) / 2.0 > most {
+            return false;
+        }
+        let pairs = self.letters.iter().zip(&other.letters);
+        let (more, less) = pairs.fold((0_u16, 0_u16), |(more, less), (one, other)| {
+            (more + u16::from(one.saturating_sub(*other)), less + u16::from(other.saturating_sub(*one)))
+        });
+        f64::from(more.max(less)) <= most
     }
 
     /// Which part of the longer one differs; 1 if it is more than counts.
@@ -38,16 +54,8 @@ impl Form {
             return 0.0;
         }
         let longer = self.length.max(other.length).max(1) as f64;
-        // Letters that only one of them has are a floor under the distance, and quickly told: a change makes two at most.
-        if f64::from((self.occur ^ other.occur).count_ones()) / 2.0 / longer > LIMIT {
-            return 1.0;
-        }
-        let pairs = self.letters.iter().zip(&other.letters);
-        let (more, less) = pairs.fold((0_usize, 0_usize), |(more, less), (one, other)| {
-            (more + usize::from(one.saturating_sub(*other)), less + usize::from(other.saturating_sub(*one)))
-        });
         // No name is so long; comparing such texts would take its time.
-        if more.max(less) as f64 / longer > LIMIT || self.length.max(other.length) > 200 {
+        if !self.may_be_near(other) || self.length.max(other.length) > 200 {
             return 1.0;
         }
         osa_distance(&self.text, &other.text) as f64 / longer
@@ -84,12 +92,16 @@ impl Folded {
         if self.plain.length.min(other.plain.length) <= SHORT {
             return self.is_same(other);
         }
-        self.distance(other) <= LIMIT && (self.is_same(other) || self.words_are_like(other))
+        let may_be = self.plain.may_be_near(&other.plain) || self.heard.may_be_near(&other.heard);
+        may_be && self.distance(other) <= LIMIT && (self.is_same(other) || self.words_are_like(other))
     }
 
     /// `Amber Signal Boxes` and `Quiet Signal Boxes` have most letters in common, and are two bands; `Hank Williams Jr.` and
     /// `Hank Williams III` are two persons.
     fn words_are_like(&self, other: &Self) -> bool {
+        if self.plain.words != other.plain.words {
+            return false;
+        }
         let pairs = |one: &'_ str, other: &'_ str, fits: fn(&str, &str) -> bool| {
             let same_count = one.split(' ').count() == other.split(' ').count();
             same_count && one.split(' ').zip(other.split(' ')).all(|(word, twin)| fits(word, twin))
@@ -108,6 +120,17 @@ fn counts(word: &str) -> bool {
 /// Which part of the longer word differs.
 #[allow(clippy::cast_precision_loss, reason = "words are short")]
 fn part(one: &str, other: &str) -> f64 {
+    if one == other {
+        return 0.0;
+    }
+    // Where nearly all letters are others, that much is plain.
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    if one.is_ascii() && other.is_ascii() {
+        let strange = long.bytes().filter(|letter| !short.as_bytes().contains(letter)).count();
+        if strange as f64 / long.len() as f64 > WORD_LIMIT {
+            return 1.0;
+        }
+    }
     osa_distance(one, other) as f64 / one.chars().count().max(other.chars().count()).max(1) as f64
 }
 

@@ -1,14 +1,14 @@
 //! The tape as records, through serde. A node with a finding is absent; nothing else can go wrong that the schema has not said.
 use crate::{
     number,
-    span::{Packed, SPANNED},
-    tape::{Index, Kind, Tape},
+    span::Packed,
+    tape::{Index, Kind, Tape, same},
 };
 use serde::{
     Deserialize, Deserializer,
     de::{
         DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-        value::{BorrowedStrDeserializer, U128Deserializer},
+        value::{BorrowedStrDeserializer, U64Deserializer, U128Deserializer},
     },
     forward_to_deserialize_any,
 };
@@ -114,7 +114,7 @@ impl<'a> Deserializer<'a> for Node<'a> {
                 None => visitor.visit_unit(),
             },
             Kind::Sequence => visitor.visit_seq(Sequence { node: self, items: self.tape.items(self.index) }),
-            Kind::Mapping => visitor.visit_map(Mapping::new(self)),
+            Kind::Mapping => visitor.visit_map(Mapping::new(self, &[])),
         };
         self.located(result)
     }
@@ -133,7 +133,7 @@ impl<'a> Deserializer<'a> for Node<'a> {
         let result = match self.tape.kind(self.index) {
             _ if self.is_absent() => visitor.visit_map(Short(None)),
             Kind::Text => visitor.visit_map(Short(fields.first().map(|field| (*field, self, false)))),
-            Kind::Mapping => visitor.visit_map(Mapping::new(self)),
+            Kind::Mapping => visitor.visit_map(Mapping::new(self, fields)),
             _ => return self.deserialize_any(visitor),
         };
         self.located(result)
@@ -154,16 +154,14 @@ impl<'a> Deserializer<'a> for Node<'a> {
         }
     }
 
+    /// Only a `Spanned` is one.
     fn deserialize_tuple_struct<V: Visitor<'a>>(
         self,
-        name: &'static str,
+        _: &'static str,
         _: usize,
         visitor: V,
     ) -> Result<V::Value, Refusal> {
-        match name {
-            SPANNED => self.located(visitor.visit_seq(Located { node: self, is_placed: false })),
-            _ => self.deserialize_any(visitor),
-        }
+        visitor.visit_seq(Located { node: self, is_placed: false })
     }
 
     fn deserialize_enum<V: Visitor<'a>>(
@@ -176,15 +174,10 @@ impl<'a> Deserializer<'a> for Node<'a> {
         self.located(visitor.visit_enum(word.into_deserializer()))
     }
 
-    /// The name of a field.
-    fn deserialize_identifier<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        visitor.visit_borrowed_bytes(self.tape.bytes(self.index))
-    }
-
     forward_to_deserialize_any! {
         <V: Visitor<'a>>
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string
-        bytes byte_buf unit unit_struct newtype_struct tuple ignored_any
+        bytes byte_buf unit unit_struct newtype_struct tuple identifier ignored_any
     }
 }
 
@@ -213,11 +206,23 @@ struct Mapping<'a> {
     node: Node<'a>,
     entries: crate::tape::Entries<'a>,
     value: Option<Index>,
+    /// The names of the fields, where it becomes a structure, and which of them is likely to come next.
+    fields: &'static [&'static str],
+    next: usize,
 }
 
 impl<'a> Mapping<'a> {
-    fn new(node: Node<'a>) -> Self {
-        Self { node, entries: node.tape.entries(node.index), value: None }
+    fn new(node: Node<'a>, fields: &'static [&'static str]) -> Self {
+        Self { node, entries: node.tape.entries(node.index), value: None, fields, next: 0 }
+    }
+
+    /// The number of the field of that name; one behind them all, if there is none.
+    fn field(&mut self, name: &[u8]) -> usize {
+        let is_it = |field: &&str| same(field.as_bytes(), name);
+        let behind = self.fields[self.next..].iter().position(is_it).map(|step| self.next + step);
+        let at = behind.or_else(|| self.fields[..self.next].iter().position(is_it));
+        self.next = at.map_or(self.next, |at| at + 1);
+        at.unwrap_or(self.fields.len())
     }
 }
 
@@ -230,7 +235,11 @@ impl<'a> MapAccess<'a> for Mapping<'a> {
             return Ok(None);
         };
         self.value = Some(value);
-        seed.deserialize(node.at(key)).map(Some)
+        if self.fields.is_empty() {
+            return seed.deserialize(node.at(key)).map(Some);
+        }
+        let field = self.field(node.tape.bytes(key));
+        seed.deserialize(U64Deserializer::<Refusal>::new(field as u64)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Refusal> {

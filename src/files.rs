@@ -3,7 +3,7 @@ use crate::failure::Failure;
 use ignore::WalkBuilder;
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
-    ffi::{OsStr, OsString},
+    ffi::OsStr,
     fs,
     path::{Component, Path, PathBuf},
 };
@@ -30,7 +30,7 @@ pub(crate) struct Files {
 ///
 /// A path that is not there, or a folder without a record.
 pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
-    let mut found = Found::default();
+    let mut found = Found { may_repeat: named.len() > 1, ..Found::default() };
     let mut files = Files { only_folders: true, ..Files::default() };
     for path in named {
         match fs::metadata(path) {
@@ -42,8 +42,7 @@ pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
             }
             Ok(_) => {
                 files.only_folders = false;
-                let real = fs::canonicalize(path).map_err(|error| Failure::io("read", path, &error))?;
-                found.add(real.into_os_string(), path.clone());
+                found.paths.push(path.clone());
             }
             Err(error) => {
                 files.only_folders = false;
@@ -54,25 +53,42 @@ pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
             }
         }
     }
-    files.paths = found.paths;
-    files.paths.sort();
+    files.paths = found.into_paths();
     Ok(files)
 }
 
-/// The paths that were found, each file once, whatever names it has.
+/// The paths that were found.
 #[derive(Default)]
 struct Found {
     paths: Vec<PathBuf>,
-    known: HashSet<OsString>,
+    /// Whether a file may be there under two names: several paths were named, or a link was followed.
+    may_repeat: bool,
 }
 
 impl Found {
-    /// Adds a path; `real` is what the file system calls it.
-    fn add(&mut self, real: OsString, path: PathBuf) {
-        if self.known.insert(real) {
-            self.paths.push(path);
+    /// The paths in order, each file once.
+    fn into_paths(mut self) -> Vec<PathBuf> {
+        if self.may_repeat {
+            let mut known = HashSet::new();
+            let mut folders = HashMap::new();
+            self.paths.retain(|path| known.insert(real(path, &mut folders)));
         }
+        self.paths.sort();
+        self.paths
     }
+}
+
+/// What the file system calls a file; each folder is asked for once.
+fn real(path: &Path, folders: &mut HashMap<PathBuf, PathBuf>) -> PathBuf {
+    if path.is_symlink() {
+        return fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if !folders.contains_key(folder) {
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        folders.insert(folder.to_owned(), fs::canonicalize(here).unwrap_or_else(|_| folder.to_owned()));
+    }
+    path.file_name().map_or_else(|| path.to_owned(), |name| folders[folder].join(name))
 }
 
 /// Whether a file in a folder is a record or a roster.
@@ -106,8 +122,6 @@ impl Pattern {
 /// Takes the files of a folder and of those in it that are wanted, hidden and ignored ones left out; says how many there are.
 fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Path) -> bool) -> usize {
     let mut count = 0;
-    // The real names of the folders, so that one file is not taken twice.
-    let mut real: HashMap<PathBuf, PathBuf> = HashMap::new();
     let mut walker = WalkBuilder::new(folder);
     walker.follow_links(true).parents(true).sort_by_file_name(OsStr::cmp);
     for entry in walker.build() {
@@ -118,17 +132,13 @@ fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Pa
                 continue;
             }
         };
-        let path = entry.path();
+        found.may_repeat |= entry.path_is_symlink();
         if entry.file_type().is_some_and(|kind| kind.is_dir()) {
-            if let Ok(own) = fs::canonicalize(path) {
-                files.folders.insert(own.clone());
-                real.insert(path.to_owned(), own);
-            }
-        } else if wanted(path) {
-            let parent = path.parent().and_then(|parent| real.get(parent));
-            let key = parent.zip(path.file_name()).map_or_else(|| path.to_owned(), |(parent, name)| parent.join(name));
-            let shown = path.strip_prefix(".").unwrap_or(path).to_owned();
-            found.add(key.into_os_string(), shown);
+            files.folders.extend(fs::canonicalize(entry.path()));
+        } else if wanted(entry.path()) {
+            let path = entry.into_path();
+            let shown = path.as_os_str().as_encoded_bytes().starts_with(b".").then(|| path.strip_prefix(".").ok());
+            found.paths.push(shown.flatten().map(Path::to_owned).unwrap_or(path));
             count += 1;
         }
     }

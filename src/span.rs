@@ -90,7 +90,7 @@ impl<T: Serialize> Serialize for Spanned<T> {
 }
 
 /// The name by which a `Spanned` asks its deserializer for the place beside the value.
-pub(crate) const SPANNED: &str = "$gatefold::Spanned";
+const SPANNED: &str = "$gatefold::Spanned";
 
 /// A place and whether it is quoted, as one number: so it passes through serde in one step.
 pub(crate) struct Packed(pub(crate) u128);

@@ -233,7 +233,7 @@ impl<'s> Tape<'s> {
 
     /// The entry of a mapping with that key.
     pub(crate) fn entry(&self, mapping: Index, key: &str) -> Option<(Index, Index)> {
-        self.entries(mapping).find(|(at, _)| self.bytes(*at) == key.as_bytes())
+        self.entries(mapping).find(|(at, _)| same(self.bytes(*at), key.as_bytes()))
     }
 
     /// What a test compares: kind, place, manner and text of every node.
@@ -249,6 +249,23 @@ impl<'s> Tape<'s> {
     /// Whether nothing is written there, as behind a key without a value.
     pub(crate) fn is_empty_null(&self, index: Index) -> bool {
         self.kind(index) == Kind::Null && self.span(index).is_empty()
+    }
+}
+
+/// Whether two keys are the same. They are short, and very many are compared.
+#[inline]
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match (one.first_chunk::<8>(), other.first_chunk::<8>(), one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(head), Some(other_head), Some(tail), Some(other_tail)) => {
+            head == other_head && tail == other_tail && (one.len() <= 16 || one == other)
+        }
+        _ => match (one.first_chunk::<4>(), other.first_chunk::<4>(), one.last_chunk::<4>(), other.last_chunk::<4>()) {
+            (Some(head), Some(other_head), Some(tail), Some(other_tail)) => head == other_head && tail == other_tail,
+            _ => one.iter().eq(other),
+        },
     }
 }
 

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 /// Somebody, and what they did for the release.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Contributor {
     /// A person or a company.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -19,7 +18,6 @@ pub struct Contributor {
 
 /// Somebody who wrote the song. A plain entry in the record is the name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Writer {
     /// The legal name.
     #[serde(skip_serializing_if = "Option::is_none")]

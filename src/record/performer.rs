@@ -79,12 +79,12 @@ pub enum Role {
 
 /// One entry of a credit. A plain name in the record is the name of a main performer.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Performer {
     /// The name, never split.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Spanned<Text>>,
     /// How they take part.
+    #[serde(default)]
     pub role: Role,
     /// The name as this sleeve prints it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -171,7 +171,6 @@ impl<'de> Deserialize<'de> for Credit {
 
 /// The original of a cover. A plain name in the record is the performer's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Cover {
     /// Who is known for the original.
     #[serde(skip_serializing_if = "Option::is_none")]

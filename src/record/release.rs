@@ -17,7 +17,6 @@ use serde::{Deserialize, Serialize};
 ///
 /// Every field may be absent: where the text of one was wrong, there is a finding at its place, and the rest is kept.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Release {
     /// The title alone.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,16 +28,16 @@ pub struct Release {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title_language: Option<Spanned<Text>>,
     /// The title in other languages.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub titles: Vec<Title>,
     /// `album`, `single`, `ep`, `broadcast` or `other`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<Spanned<Text>>,
     /// `soundtrack`, `compilation`, `live` …
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub secondary_types: Vec<Spanned<Text>>,
     /// Who it is by, in the order of the sleeve.
-    #[serde(skip_serializing_if = "Credit::is_left_out")]
+    #[serde(default, skip_serializing_if = "Credit::is_left_out")]
     pub performers: Credit,
     /// The label.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,13 +52,13 @@ pub struct Release {
     #[serde(rename = "release_date", skip_serializing)]
     date: Option<Spanned<Date>>,
     /// When it goes on sale, and where.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub release_events: Vec<ReleaseEvent>,
     /// When the recordings first came out together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original_release_date: Option<Spanned<PartialDate>>,
     /// The genres, the main one first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub genres: Vec<Spanned<Text>>,
     /// Who owns the recordings, since when.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,13 +67,13 @@ pub struct Release {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub c_line: Option<RightsLine>,
     /// Who else made it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credits: Vec<Contributor>,
     /// The tracks of a release with one medium or none.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tracks: Vec<Spanned<Track>>,
     /// The discs, cassettes or sets of files.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<Medium>,
     /// What only those who work on the record see.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,7 +82,6 @@ pub struct Release {
 
 /// A title in another language or script.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Title {
     /// A BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,22 +93,20 @@ pub struct Title {
 
 /// A day on which a release goes on sale, and where.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct ReleaseEvent {
     /// The day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Spanned<Date>>,
     /// Where; empty for the whole world.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub territories: Vec<Spanned<Territory>>,
     /// Where not.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub excluded_territories: Vec<Spanned<Territory>>,
 }
 
 /// A year and an owner, as behind ℗ or ©.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct RightsLine {
     /// The year.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,7 +118,6 @@ pub struct RightsLine {
 
 /// One disc, cassette or set of files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Medium {
     /// Which one it is, from 1; the order says it too.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -134,7 +129,7 @@ pub struct Medium {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Spanned<Text>>,
     /// Its tracks.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tracks: Vec<Spanned<Track>>,
 }
 

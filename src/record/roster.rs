@@ -24,20 +24,22 @@ pub struct Roster {
 
 /// One performer of the roster.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
 pub struct Entry {
     /// `person`, `group` …
     #[serde(rename = "type")]
     pub kind: Option<Spanned<Text>>,
     /// Other right names.
+    #[serde(default)]
     pub aliases: Vec<Spanned<Text>>,
     /// Wrong spellings that turn up.
+    #[serde(default)]
     pub misspellings: Vec<Spanned<Text>>,
     /// The name in the performer's own script.
     pub native_name: Option<Spanned<Text>>,
     /// The ISNI of the name.
     pub isni: Option<Spanned<Isni>>,
     /// Names that look alike and are somebody else's.
+    #[serde(default)]
     pub distinct_from: Vec<Spanned<Text>>,
 }
 
@@ -115,8 +117,8 @@ impl Roster {
 
 /// The roster as its file has it.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
 pub(crate) struct File {
+    #[serde(default)]
     performers: Entries,
 }
 

@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 
 /// One track of a release.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Track {
     /// Its number, written out though the order says it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,14 +28,14 @@ pub struct Track {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title_language: Option<Spanned<Text>>,
     /// The title in other languages.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub titles: Vec<Title>,
     /// Who performs it, guests included; empty where the release's performers do.
-    #[serde(skip_serializing_if = "Credit::is_left_out")]
+    #[serde(default, skip_serializing_if = "Credit::is_left_out")]
     pub performers: Credit,
     /// Whose song it is, when it is a cover.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cover_of: Option<Cover>,
+    pub cover_of: Option<Box<Cover>>,
     /// Whether it is a bonus track.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bonus: Option<Spanned<bool>>,
@@ -53,7 +52,7 @@ pub struct Track {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Spanned<Text>>,
     /// Who wrote it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub writers: Vec<Writer>,
     /// `explicit`, `clean` or `none`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,7 @@
 //! A schema as a list of tests that tell a sound document quickly. They never report a fault: where they do not say yes, the
 //! schema library has the word, and where they say yes, it would too, as a test sees to.
 use super::pattern::Pattern;
-use crate::tape::{Index, Kind, Tape};
+use crate::tape::{Index, Kind, Tape, same};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ enum Test {
     /// `type`: the kinds, as bits.
     Kinds(u8),
     Words(Vec<Box<str>>),
-    Pattern(Pattern),
+    Pattern(Box<Pattern>),
     /// `format: date`.
     Day,
     Minimum(i64),
@@ -49,7 +49,7 @@ struct Fields {
 impl Fields {
     /// The place of a field. Most records have theirs in the order of the schema.
     fn find(&self, key: &[u8], next: usize) -> Option<usize> {
-        let is_it = |(name, _): &(Box<str>, Id)| name.as_bytes() == key;
+        let is_it = |(name, _): &(Box<str>, Id)| same(name.as_bytes(), key);
         let behind = self.known[next..].iter().position(is_it).map(|step| next + step);
         behind.or_else(|| self.known[..next].iter().position(is_it))
     }
@@ -310,7 +310,7 @@ impl<'a> Builder<'a> {
             "$schema" | "$id" | "$defs" | "title" | "description" | "examples" | "patternErrorMessage" => return None,
             "type" => kinds(value).map(Test::Kinds),
             "enum" => words(value).map(Test::Words),
-            "pattern" => value.as_str().and_then(Pattern::new).map(Test::Pattern),
+            "pattern" => value.as_str().and_then(Pattern::new).map(|pattern| Test::Pattern(Box::new(pattern))),
             "format" if value == "date" => Some(Test::Day),
             "minimum" => value.as_i64().map(Test::Minimum),
             "maximum" => value.as_i64().map(Test::Maximum),

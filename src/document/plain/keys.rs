@@ -1,11 +1,11 @@
 //! The keys of the mappings that are open, so that a repeated one is noticed.
+use crate::tape::same;
 use std::collections::HashSet;
 
 /// The keys of all open mappings, those of the innermost last.
 #[derive(Default)]
 pub(super) struct Keys<'s> {
-    /// Each key's length and first bytes, and the key.
-    open: Vec<(u64, &'s str)>,
+    open: Vec<&'s str>,
 }
 
 /// Where the keys of a mapping begin, and all of them once they are many.
@@ -27,13 +27,12 @@ impl<'s> Keys<'s> {
     pub(super) fn insert(&mut self, scope: &mut Scope<'s>, key: &'s str) -> bool {
         let own = &self.open[scope.first..];
         if own.len() < FEW {
-            let mark = mark(key);
-            let is_new = !own.iter().any(|(other, text)| *other == mark && *text == key);
-            self.open.push((mark, key));
+            let is_new = !own.iter().any(|other| same(other.as_bytes(), key.as_bytes()));
+            self.open.push(key);
             return is_new;
         }
         if scope.many.is_empty() {
-            scope.many.extend(own.iter().map(|(_, key)| key));
+            scope.many.extend(own);
         }
         scope.many.insert(key)
     }
@@ -42,14 +41,4 @@ impl<'s> Keys<'s> {
     pub(super) fn close(&mut self, scope: &Scope<'s>) {
         self.open.truncate(scope.first);
     }
-}
-
-/// A number that is the same for the same key, and seldom for two.
-fn mark(key: &str) -> u64 {
-    let bytes = key.as_bytes();
-    let length = bytes.len() as u64;
-    let (Some(head), Some(tail)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) else {
-        return bytes.iter().fold(length, |mark, byte| mark << 8 | u64::from(*byte));
-    };
-    (u64::from(u32::from_le_bytes(*head)) << 32 | u64::from(u32::from_le_bytes(*tail))) ^ length << 56
 }
