@@ -14,6 +14,7 @@ use crate::{
     finding::Finding,
     record::Record,
     rules,
+    ruleset::Ruleset,
     source::{File, shown},
     stream::{Piece, Pieces},
 };
@@ -40,12 +41,14 @@ pub struct Inputs {
 }
 
 /// How a run goes about it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// How much a document may ask for.
     pub limits: Limits,
     /// How many records are looked at at once; without it, as many as there are cores.
     pub jobs: Option<NonZeroUsize>,
+    /// Which rules speak.
+    pub rules: Ruleset,
 }
 
 /// What a run has found.
@@ -172,7 +175,7 @@ impl<T: Send> Run<'_, T> {
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let is_covered = real.parent().is_some_and(|folder| files.folders.contains(folder));
         let file = File { number, path: shown(path).into() };
-        let (roster, source) = rosters::read(file, bytes, &self.options.limits, &mut self.checked.findings);
+        let (roster, source) = rosters::read(file, bytes, self.options, &mut self.checked.findings);
         self.catalog.add_roster(Arc::clone(&roster), source, is_covered);
         self.rosters.add(real, roster);
     }
@@ -183,7 +186,7 @@ impl<T: Send> Run<'_, T> {
             return self.checked.failures.push(Failure::io("read", path, &error));
         }
         let file = File { number, path: shown(path).into() };
-        rosters::read(file, bytes, &self.options.limits, &mut self.checked.findings);
+        rosters::read(file, bytes, self.options, &mut self.checked.findings);
     }
 
     /// Reads a file piece by piece; `whole` says which it is.
@@ -224,17 +227,17 @@ impl<T: Send> Run<'_, T> {
     /// Looks at what has come together, on all cores, and passes on what was made of it, in order.
     fn process(&mut self, batch: &mut Vec<Unit>) -> Result<(), Failure> {
         let units = std::mem::take(batch);
-        let (limits, each) = (&self.options.limits, self.each);
+        let (options, each) = (self.options, self.each);
         let jobs = self.options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
         let done: Vec<Done<T>> = if jobs == 1 || units.len() < 2 {
-            units.into_iter().map(|unit| unit.process(limits, each)).collect()
+            units.into_iter().map(|unit| unit.process(options, each)).collect()
         } else {
             if self.pool.is_none() {
                 let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
                 self.pool = Some(pool.map_err(|error| Failure::new(format!("cannot start threads: {error}")))?);
             }
             let pool = self.pool.as_ref().expect("the threads were just started");
-            pool.install(|| units.into_par_iter().map(|unit| unit.process(limits, each)).collect())
+            pool.install(|| units.into_par_iter().map(|unit| unit.process(options, each)).collect())
         };
         for mut done in done {
             if let Some(large) = done.large {
@@ -262,7 +265,10 @@ impl<T: Send> Run<'_, T> {
             rostered.is_whole &= is_sound;
         }
         let mut checked = self.checked;
-        rules::check_catalog(&self.catalog, &mut checked.findings);
+        let mut found = Vec::new();
+        rules::check_catalog(&self.catalog, &mut found);
+        self.options.rules.keep_findings(&mut found);
+        checked.findings.append(&mut found);
         checked.findings.sort_by(Finding::compare);
         checked.findings.dedup();
         checked.failures.extend(files.failures);

@@ -93,12 +93,30 @@ pub(crate) struct Reading {
     /// How many records to look at at once [default: as many as there are cores]
     #[arg(long, value_name = "COUNT")]
     pub(crate) jobs: Option<NonZeroUsize>,
+    /// The rules that speak: codes, beginnings of codes, names, or ALL
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Rules that speak as well
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(crate) extend_select: Vec<String>,
+    /// Rules that keep silent
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// What the records are checked for: `feed` asks for all that a delivery needs
+    #[arg(long, value_name = "PROFILE", default_value = "editorial")]
+    pub(crate) profile: Profile,
     /// Show no progress
     #[arg(long, short)]
     pub(crate) quiet: bool,
     /// Read without the fast reader; the result is the same
     #[arg(long, hide = true)]
     pub(crate) full_reader_only: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Profile {
+    Editorial,
+    Feed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -33,6 +33,27 @@ pub(crate) struct Label {
     pub(crate) text: String,
 }
 
+/// A change of the record that would mend what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fix {
+    pub(crate) changes: Vec<Change>,
+    /// Whether it is right without a look; else it is a proposal.
+    pub(crate) is_safe: bool,
+}
+
+/// One thing that a fix does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// The value at that place becomes this text, written in the manner of the old one.
+    Write(Span, String),
+    /// The value at that place is put into quotation marks as it stands.
+    Quote(Span),
+    /// A field is added behind the one whose value stands there; the value is YAML in braces or a plain word.
+    AddField(Span, &'static str, String),
+    /// An entry is added to a list, behind the one that stands there; YAML as well.
+    AddItem(Span, String),
+}
+
 /// What a reader or a rule has to say of the source at hand. A `Finding` is the same on its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Diagnostic {
@@ -50,6 +71,8 @@ pub(crate) struct Diagnostic {
     pub(crate) others: Vec<Label>,
     /// What can be done, each beginning with a verb.
     pub(crate) helps: Vec<String>,
+    /// What would mend it.
+    pub(crate) fix: Option<Fix>,
 }
 
 /// How many findings of one kind are shown of one record. Nobody reads more, and a hostile record could have millions.
@@ -73,6 +96,18 @@ impl Diagnostic {
     /// Shows a further place.
     pub(crate) fn also(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
         self.others.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Mends it by these changes, for sure.
+    pub(crate) fn mend(&mut self, changes: impl IntoIterator<Item = Change>) -> &mut Self {
+        self.fix = Some(Fix { changes: changes.into_iter().collect(), is_safe: true });
+        self
+    }
+
+    /// Proposes these changes.
+    pub(crate) fn propose(&mut self, changes: impl IntoIterator<Item = Change>) -> &mut Self {
+        self.fix = Some(Fix { changes: changes.into_iter().collect(), is_safe: false });
         self
     }
 

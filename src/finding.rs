@@ -1,7 +1,8 @@
 //! A finding on its own: it needs its source no more.
 use crate::{
     catalog::Shown,
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Diagnostic, Fix, Severity},
+    edit::{Edit, edit},
     excerpt::{Excerpt, excerpts},
     source::{Place, Source},
 };
@@ -25,19 +26,34 @@ pub struct Finding {
     pub others: Vec<(Place, String)>,
     /// What can be done, each beginning with a verb.
     pub helps: Vec<String>,
+    /// What would mend it.
+    pub fix: Option<Mending>,
     /// The lines to show, those of the place itself first.
     pub(crate) excerpts: Vec<Excerpt>,
+}
+
+/// Edits of a file that would mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mending {
+    /// The edits; none overlaps another.
+    pub edits: Vec<Edit>,
+    /// Whether it is right without a look; else it is a proposal.
+    pub is_safe: bool,
 }
 
 impl Finding {
     /// What was said of a source, on its own.
     pub(crate) fn new(diagnostic: Diagnostic, source: &Source) -> Self {
-        let Diagnostic { code, name, severity, message, primary, others, helps } = diagnostic;
+        let Diagnostic { code, name, severity, message, primary, others, helps, fix } = diagnostic;
         let excerpts = excerpts(source, &primary, &others);
+        let fix = fix.and_then(|Fix { changes, is_safe }| {
+            let edits: Option<Vec<Edit>> = changes.iter().map(|change| edit(source, change)).collect();
+            edits.map(|edits| Mending { edits, is_safe })
+        });
         let others = others.into_iter().map(|label| (source.place(label.span), label.text)).collect();
         let place = source.place(primary.span);
         let (message, helps) = (short(message), helps.into_iter().map(short).collect());
-        Self { code, name, severity, message, place, label: primary.text, others, helps, excerpts }
+        Self { code, name, severity, message, place, label: primary.text, others, helps, fix, excerpts }
     }
 
     /// A finding at a value that was kept.
@@ -57,6 +73,7 @@ impl Finding {
             label: String::new(),
             others: Vec::new(),
             helps: Vec::new(),
+            fix: None,
             excerpts: vec![shown.excerpt],
         }
     }

@@ -5,6 +5,7 @@ use crate::{
     finding::Finding,
     record::{Record, roster::Roster},
     span::{Span, Spanned},
+    wording::{Wording, spot::Spot},
 };
 
 /// One thing that can be wrong.
@@ -21,13 +22,32 @@ pub struct Rule {
     pub(crate) check: Check,
 }
 
+/// Looks at one record.
+pub(crate) type RecordCheck = fn(&Record, &mut Findings);
+/// Looks at one text.
+pub(crate) type TextCheck = fn(&Wording<'_>) -> Vec<Spot>;
+/// Looks at several texts, and says in which it found something.
+pub(crate) type TextsCheck = fn(&[Wording<'_>]) -> Vec<(usize, Spot)>;
+
 /// Who finds it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check {
     /// The reader, before there is a record.
     Reading,
     /// A function that looks at one record.
-    Record(fn(&Record, &mut Findings)),
+    Record(RecordCheck),
+    /// A function that looks at one record before it is delivered.
+    Feed(RecordCheck),
+    /// A function that looks at every text that a shop prints.
+    Text(TextCheck),
+    /// The same, where there is any sign in it but letters, digits and single blanks.
+    OddText(TextCheck),
+    /// A function that looks at every title and version.
+    Title(TextCheck),
+    /// A function that looks at all track titles together.
+    Titles(TextsCheck),
+    /// A part that was left in a title.
+    Part,
     /// A function that looks at one roster.
     Roster(fn(&Roster, &mut Findings)),
     /// A function that looks at what is kept of all records of the run.
@@ -47,6 +67,7 @@ impl Rule {
             primary: Label { span, text: String::new() },
             others: Vec::new(),
             helps: Vec::new(),
+            fix: None,
         }
     }
 
@@ -110,7 +131,9 @@ macro_rules! rule {
             page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $code, ".md")),
             check: {
                 #[allow(unused_imports, reason = "a row names only one of the kinds")]
-                use $crate::rule::Check::{Catalog, Export, Reading, Record, Roster};
+                use $crate::rule::Check::{
+                    Catalog, Export, Feed, OddText, Part, Reading, Record, Roster, Text, Title, Titles,
+                };
                 $check
             },
         }

@@ -2,9 +2,15 @@
 mod catalog;
 mod dates;
 pub(crate) mod exports;
+mod feeds;
+mod identifiers;
+mod languages;
 mod numbering;
 mod performers;
 mod roster;
+mod texts;
+mod title_parts;
+mod titles;
 mod various_artists;
 
 use crate::{
@@ -12,8 +18,9 @@ use crate::{
     diagnostic::{Diagnostic, cap},
     document,
     finding::Finding,
+    proofreading::Proofreader,
     record::{Record, roster::Roster},
-    rule::{CatalogFindings, Check, Findings, Rule},
+    rule::{CatalogFindings, Check, Findings, RecordCheck, Rule},
     schema,
 };
 use std::sync::LazyLock;
@@ -23,9 +30,15 @@ const SUBJECTS: &[&[Rule]] = &[
     catalog::RULES,
     dates::RULES,
     exports::RULES,
+    feeds::RULES,
+    identifiers::RULES,
+    languages::RULES,
     numbering::RULES,
     performers::RULES,
     roster::RULES,
+    texts::RULES,
+    title_parts::RULES,
+    titles::RULES,
     various_artists::RULES,
 ];
 
@@ -49,15 +62,40 @@ pub(crate) fn find(word: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name == word)
 }
 
-/// All that the rules find in one record.
-pub(crate) fn check_record(record: &Record, found: &mut Vec<Diagnostic>) {
+/// The rules that look at one record, by what they look at.
+static OVER_RECORD: LazyLock<OverRecord> = LazyLock::new(|| {
+    let mut kinds = OverRecord::default();
     for rule in all() {
-        if let Check::Record(check) = rule.check {
-            let known = found.len();
-            check(record, &mut Findings::new(rule, found));
-            cap(found, known);
+        match rule.check {
+            Check::Record(check) => kinds.whole.push((rule, check)),
+            Check::Feed(check) => kinds.feed.push((rule, check)),
+            Check::Part => kinds.parts.push(rule),
+            _ => kinds.texts.add(rule),
         }
     }
+    kinds
+});
+
+#[derive(Default)]
+struct OverRecord {
+    whole: Vec<(&'static Rule, RecordCheck)>,
+    feed: Vec<(&'static Rule, RecordCheck)>,
+    parts: Vec<&'static Rule>,
+    texts: Proofreader,
+}
+
+/// All that the rules find in one record; with those for a delivery, if one is meant.
+pub(crate) fn check_record(record: &Record, is_feed: bool, found: &mut Vec<Diagnostic>) {
+    let feed: &[_] = if is_feed { &OVER_RECORD.feed } else { &[] };
+    for (rule, check) in OVER_RECORD.whole.iter().chain(feed) {
+        let known = found.len();
+        check(record, &mut Findings::new(rule, found));
+        cap(found, known);
+    }
+    let known = found.len();
+    title_parts::check(record, &OVER_RECORD.parts, found);
+    cap(found, known);
+    OVER_RECORD.texts.check(record, found);
 }
 
 /// All that the rules find in one roster.

@@ -1,7 +1,7 @@
 //! A function for each verb; the only holder of standard output and standard error.
 use crate::{
     check::{self, Checked, Inputs, Options},
-    cli::{Check, Cli, Color, Export, Reading, Verb},
+    cli::{self, Check, Cli, Color, Export, Reading, Verb},
     diagnostic::{Diagnostic, Severity},
     document::Limits,
     exporter::{Exporter, Form, Loss},
@@ -14,6 +14,7 @@ use crate::{
     reporter::Style,
     reporters, rules,
     rules::exports::NOT_CARRIED,
+    ruleset::{Choice, Profile, Ruleset},
     schema,
 };
 use clap::Parser;
@@ -82,7 +83,7 @@ fn colour(when: Color) -> bool {
 
 fn check_verb(asked: &Check, style: Style) -> Result<Status, Failure> {
     let progress = Progress::start(asked.reading.quiet);
-    let checked = check::run(inputs(&asked.reading)?, &options(&asked.reading), &|_, _| (), &mut |done| {
+    let checked = check::run(inputs(&asked.reading)?, &options(&asked.reading)?, &|_, _| (), &mut |done| {
         progress.add(done.bytes, done.findings.len());
         Ok(())
     })?;
@@ -101,13 +102,23 @@ fn status(checked: &Checked, deny_warnings: bool) -> Status {
     }
 }
 
-fn options(reading: &Reading) -> Options {
+fn options(reading: &Reading) -> Result<Options, Failure> {
     let limits = Limits {
         document_bytes: reading.max_document_bytes,
         alias_nodes: reading.max_alias_nodes,
         full_reader_only: reading.full_reader_only,
     };
-    Options { limits, jobs: reading.jobs }
+    let choice = Choice {
+        profile: match reading.profile {
+            cli::Profile::Editorial => Profile::Editorial,
+            cli::Profile::Feed => Profile::Feed,
+        },
+        select: reading.select.clone(),
+        extend_select: reading.extend_select.clone(),
+        ignore: reading.ignore.clone(),
+    };
+    let rules = Ruleset::new(&choice).map_err(Failure::new)?;
+    Ok(Options { limits, jobs: reading.jobs, rules })
 }
 
 fn inputs(reading: &Reading) -> Result<Inputs, Failure> {
@@ -177,7 +188,7 @@ fn export_verb(asked: &Export, style: Style) -> Result<Status, Failure> {
     let form = if asked.bundle.is_some() { Form::Bundle } else { Form::Alone };
     let progress = Progress::start(asked.reading.quiet);
     let each = |record: &Record, found: &mut Vec<Diagnostic>| written(record, form, &chosen, found);
-    let checked = check::run(inputs, &options(&asked.reading), &each, &mut |done| {
+    let checked = check::run(inputs, &options(&asked.reading)?, &each, &mut |done| {
         progress.add(done.bytes, done.findings.len());
         let has_error = done.findings.iter().any(crate::finding::Finding::is_error);
         target.take(&done.name, &done.path, has_error, done.count, std::mem::take(&mut done.results))

@@ -88,7 +88,7 @@ pub fn roster(text: &str) -> Arc<Roster> {
 #[must_use]
 pub fn apply_rules(record: &Record) -> usize {
     let mut found = Vec::new();
-    rules::check_record(record, &mut found);
+    rules::check_record(record, false, &mut found);
     found.len()
 }
 

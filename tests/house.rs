@@ -12,16 +12,20 @@ use std::{
 /// A file may import only from floors below its own. `rules/` is every file of that folder.
 const FLOORS: &[&[&str]] = &[
     &["span", "failure", "printable"],
-    &["source", "alike", "compound", "stream"],
-    &["diagnostic", "tape", "record/"],
+    &["source", "alike", "compound", "stream", "wording/", "wording", "title/", "title"],
+    &["diagnostic", "tape", "record/identifiers/", "record/language/", "record/"],
     &["number", "record", "excerpt"],
+    &["script", "edit"],
+    &["writing", "sung"],
     &["value", "catalog", "exporter", "decode", "files", "output"],
     &["finding"],
     &["rule"],
+    &["proofreading"],
     &["document/plain/", "document/", "document"],
     &["schema/", "schema"],
     &["rules/", "exporters/"],
     &["rules", "exporters"],
+    &["ruleset"],
     &["check/", "check"],
     &["stages"],
     &["reporter", "progress"],
@@ -128,13 +132,16 @@ fn no_room_looks_up() {
         if ["lib", "main"].contains(&room.as_str()) {
             continue;
         }
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.lines().count() <= 600, "{} is longer than 600 lines: give it a second room", path.display());
         for name in imports(&text) {
             let Some(target) = rooms.iter().copied().find(|room| *room == name) else {
                 continue;
             };
-            let own = target == room || room.strip_suffix('/') == Some(target);
+            let own = target == room || room.strip_prefix(target).is_some_and(|rest| rest.starts_with('/'));
             assert!(own || floor(target) < floor(&room), "{} looks up to {target}", path.display());
             assert!(!NEVER.contains(&(room.as_str(), target)), "{} must not know {target}", path.display());
         }

@@ -1,7 +1,7 @@
 //! A made-up catalog: the same bytes for the same number. Benchmarks and tests use it, and `cargo run --example generate`.
 #![allow(dead_code, reason = "each user needs only a part of it")]
 use serde_json::{Value, json};
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 const FIRST: &[&str] = &[
     "Quiet", "Northern", "Broken", "Golden", "Paper", "Electric", "Hollow", "Distant", "Crimson", "Velvet", "Burning",
@@ -127,18 +127,24 @@ pub(crate) fn release(number: usize) -> String {
         );
     }
     line(&mut text, "\ntracks:");
+    let mut titles = BTreeSet::new();
     for track in 1..=16 + dice.below(9) {
-        push_track(&mut text, &mut dice, &own, number, track);
+        // No title is there twice, also in other quotation marks.
+        let mut own_title = title(&mut dice);
+        while !titles.insert(own_title.trim_matches(['"', '\'']).to_owned()) {
+            own_title = title(&mut dice);
+        }
+        push_track(&mut text, &mut dice, &own, number, track, &own_title);
     }
     text
 }
 
-fn push_track(text: &mut String, dice: &mut Dice, own: &str, release: usize, track: usize) {
+fn push_track(text: &mut String, dice: &mut Dice, own: &str, release: usize, track: usize, title: &str) {
     let mut line = |words: String| {
         text.push_str(&words);
         text.push('\n');
     };
-    line(format!("  - number: {track}\n    title: {}", title(dice)));
+    line(format!("  - number: {track}\n    title: {title}"));
     if dice.once_in(6) {
         line(format!("    version: {}", dice.one(&["Live at the Quay", "Acoustic", "Demo", "Extended"])));
     }

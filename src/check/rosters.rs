@@ -1,7 +1,7 @@
 //! The rosters of a run: which there are, what is in them, which one a record is looked up in.
-use super::unit::read_documents;
+use super::{Options, unit::read_documents};
 use crate::{
-    document::{self, Limits},
+    document,
     files::{self, Files, RosterPaths},
     finding::Finding,
     record::{roster, roster::Roster},
@@ -71,7 +71,12 @@ impl Rosters {
 }
 
 /// Reads a roster, and says what is wrong with it.
-pub(super) fn read(file: File, bytes: Vec<u8>, limits: &Limits, findings: &mut Vec<Finding>) -> (Arc<Roster>, Source) {
+pub(super) fn read(
+    file: File,
+    bytes: Vec<u8>,
+    options: &Options,
+    findings: &mut Vec<Finding>,
+) -> (Arc<Roster>, Source) {
     let mut found = Vec::new();
     let (text, foreign) = document::decode(bytes);
     let source = Source::whole(file, text);
@@ -80,11 +85,12 @@ pub(super) fn read(file: File, bytes: Vec<u8>, limits: &Limits, findings: &mut V
             found.push(foreign.finding());
             Vec::new()
         }
-        None => read_documents(&source, &schema::PERFORMERS, limits, &mut found).0,
+        None => read_documents(&source, &schema::PERFORMERS, &options.limits, &mut found).0,
     };
     let is_whole = found.is_empty() && documents.len() == 1;
     let roster = Arc::new(Roster::new(is_whole, documents.into_iter().next().unwrap_or_default()));
     rules::check_roster(&roster, &mut found);
+    options.rules.keep(&mut found);
     findings.extend(found.into_iter().map(|found| Finding::new(found, &source)));
     (roster, source)
 }

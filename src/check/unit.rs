@@ -1,4 +1,5 @@
 //! A small file, or a piece of a stream, on its whole way: read, held against the schema, decoded, looked at by the rules.
+use super::Options;
 use crate::{
     catalog::Entry,
     decode,
@@ -74,7 +75,7 @@ fn read_small(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 impl Unit {
-    pub(super) fn process<T>(self, limits: &Limits, each: &dyn Fn(&Record, &mut Vec<Diagnostic>) -> T) -> Done<T> {
+    pub(super) fn process<T>(self, options: &Options, each: &dyn Fn(&Record, &mut Vec<Diagnostic>) -> T) -> Done<T> {
         let mut done = Done {
             path: shown(&self.path).into(),
             name: name(&self.path).into(),
@@ -107,25 +108,27 @@ impl Unit {
         let mut found = Vec::new();
         let (releases, lost): (Vec<Release>, usize) = match (foreign, piece.too_long) {
             (_, Some(length)) => {
-                found.push(document::too_long(length, limits));
+                found.push(document::too_long(length, &options.limits));
                 (Vec::new(), 1)
             }
             (Some(foreign), None) => {
                 found.push(foreign.finding());
                 (Vec::new(), 1)
             }
-            (None, None) => read_documents(&source, &schema::RELEASE, limits, &mut found),
+            (None, None) => read_documents(&source, &schema::RELEASE, &options.limits, &mut found),
         };
         done.count = (releases.len() + lost).max(1);
         let record = |release| Record::new(Arc::clone(&done.name), release, self.roster.clone());
         let records: Vec<Record> = releases.into_iter().map(record).collect();
         for record in &records {
-            rules::check_record(record, &mut found);
+            rules::check_record(record, options.rules.is_feed(), &mut found);
             done.entries.push(Entry::new(record, &source, self.is_stdin));
         }
+        options.rules.keep(&mut found);
         if !found.iter().any(|found| found.severity == Severity::Error) {
             done.results = records.iter().map(|record| each(record, &mut found)).collect();
         }
+        options.rules.keep(&mut found);
         done.findings = found.into_iter().map(|found| Finding::new(found, &source)).collect();
         done
     }

@@ -1,11 +1,8 @@
 //! Both readers give the same tape, wherever the fast one accepts: on made-up records, changed in places where it hurts.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
-#[path = "../../benches/generator/mod.rs"]
-mod generator;
-
 use super::{Limits, Reader, events, pieces, plain};
+use crate::generator::{self, Dice};
 use crate::source::{File, Source};
-use generator::Dice;
 use std::env;
 
 /// What the fast reader has to say of a text, and whether the full one says the same.

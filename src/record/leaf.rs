@@ -30,4 +30,4 @@ macro_rules! leaf {
         }
     )+};
 }
-pub(super) use leaf;
+pub(crate) use leaf;

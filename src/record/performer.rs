@@ -3,6 +3,7 @@ use crate::{
     record::{
         Text,
         identifiers::Isrc,
+        release::PrintedAs,
         roster::{Known, Roster},
     },
     span::Spanned,
@@ -102,6 +103,14 @@ impl PartialEq for Performer {
 }
 
 impl Performer {
+    /// The name where the roster does not have it, and the name as printed.
+    pub(crate) fn each_printed<'a>(&'a self, tell: &mut impl FnMut(Option<&'a Spanned<Text>>, &'a str, PrintedAs)) {
+        if self.known.is_none() {
+            tell(self.name.as_ref(), "", PrintedAs::Name);
+        }
+        tell(self.credited_as.as_ref(), "", PrintedAs::Name);
+    }
+
     /// What the roster knows of the name; nothing, if there is no roster or it does not have it.
     #[must_use]
     pub fn known(&self) -> Option<Known> {

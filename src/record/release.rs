@@ -133,6 +133,24 @@ pub struct Medium {
     pub tracks: Vec<Spanned<Track>>,
 }
 
+/// A text that a shop prints.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Printed<'a> {
+    pub(crate) text: &'a Spanned<Text>,
+    /// Its language as a BCP 47 tag; empty where nobody has said.
+    pub(crate) language: &'a str,
+    pub(crate) kind: PrintedAs,
+}
+
+/// What a printed text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PrintedAs {
+    Title,
+    TrackTitle,
+    Version,
+    Name,
+}
+
 impl Release {
     /// The tracks of each medium in turn; a release without media has one list.
     pub fn sides(&self) -> impl Iterator<Item = &[Spanned<Track>]> {
@@ -167,6 +185,41 @@ impl Release {
         let media = self.media.iter_mut().map(|medium| &mut medium.tracks);
         let tracks = std::iter::once(&mut self.tracks).chain(media).flatten();
         std::iter::once(&mut self.performers).chain(tracks.map(|track| &mut track.value.performers))
+    }
+
+    /// Calls for every text that a shop prints: titles and names, each with its language.
+    pub(crate) fn each_printed<'a>(&'a self, f: &mut dyn FnMut(Printed<'a>)) {
+        let language = self.title_language.as_ref().map_or("", |language| language.as_str());
+        let mut tell = |text: Option<&'a Spanned<Text>>, language: &'a str, kind: PrintedAs| {
+            if let Some(text) = text {
+                f(Printed { text, language, kind });
+            }
+        };
+        tell(self.title.as_ref(), language, PrintedAs::Title);
+        tell(self.version.as_ref(), language, PrintedAs::Version);
+        tell(self.label.as_ref(), "", PrintedAs::Name);
+        for title in &self.titles {
+            let own = title.language.as_ref().map_or("", |language| language.as_str());
+            tell(title.title.as_ref(), own, PrintedAs::Title);
+        }
+        self.performers.iter().for_each(|performer| performer.each_printed(&mut tell));
+        self.credits.iter().for_each(|credit| tell(credit.name.as_ref(), "", PrintedAs::Name));
+        self.media.iter().for_each(|medium| tell(medium.title.as_ref(), language, PrintedAs::Title));
+        for track in self.all_tracks() {
+            let language = track.title_language.as_ref().map_or(language, |language| language.as_str());
+            tell(track.title.as_ref(), language, PrintedAs::TrackTitle);
+            tell(track.version.as_ref(), language, PrintedAs::Version);
+            for title in &track.titles {
+                let own = title.language.as_ref().map_or("", |language| language.as_str());
+                tell(title.title.as_ref(), own, PrintedAs::Title);
+            }
+            track.performers.iter().for_each(|performer| performer.each_printed(&mut tell));
+            if let Some(cover) = &track.cover_of {
+                tell(cover.performer.as_ref(), "", PrintedAs::Name);
+                tell(cover.title.as_ref(), "", PrintedAs::Title);
+            }
+            track.writers.iter().for_each(|writer| tell(writer.name.as_ref(), "", PrintedAs::Name));
+        }
     }
 
     /// The days it goes on sale.

@@ -1,5 +1,6 @@
 //! D: when a release comes out.
 use crate::{
+    diagnostic::Change,
     record::{
         Record,
         date::Date,
@@ -148,6 +149,9 @@ fn unquoted_norway(record: &Record, findings: &mut Findings) {
     let events = &record.release.release_events;
     let territories = events.iter().flat_map(|event| event.territories.iter().chain(&event.excluded_territories));
     for norway in territories.filter(|territory| territory.code() == "NO" && !territory.quoted) {
-        findings.at(norway, "many programs read a plain `NO` as \"false\"").help("quote it: `\"NO\"`");
+        findings
+            .at(norway, "many programs read a plain `NO` as \"false\"")
+            .help("quote it: `\"NO\"`")
+            .mend([Change::Quote(norway.span)]);
     }
 }

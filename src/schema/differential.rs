@@ -1,13 +1,10 @@
 //! The quick tests and the schema library agree, wherever the quick ones say anything.
-#[path = "../../benches/generator/mod.rs"]
-mod generator;
-
 use super::{PERFORMERS, RELEASE, json::NodeRef};
+use crate::generator::{self, Dice};
 use crate::{
     document::{self, Limits},
     source::{File, Source},
 };
-use generator::Dice;
 use std::env;
 
 /// A record with some values changed, held against the schema in both ways. `GATEFOLD_DIFFERENTIAL` says how many.

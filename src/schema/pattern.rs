@@ -8,7 +8,7 @@ use regex_syntax::{
 /// A pattern, in the way it is looked for.
 pub(super) enum Pattern {
     /// A letter of one kind somewhere, among letters of another kind alone if that is asked for.
-    Among(Option<Letters>, Letters),
+    Among(Option<Box<Letters>>, Box<Letters>),
     /// The whole text, letter by letter.
     Whole(Automaton),
 }
@@ -23,10 +23,10 @@ impl Pattern {
         };
         let look = |part: &Hir, look| matches!(part.kind(), HirKind::Look(own) if *own == look);
         match parts {
-            [one] => Some(Self::Among(None, Letters::of(one)?)),
+            [one] => Some(Self::Among(None, Box::new(Letters::of(one)?))),
             [start, inner @ .., end] if look(start, Look::Start) && look(end, Look::End) => match inner {
                 [before, one, behind] if before == behind => match (any_number(before), Letters::of(one)) {
-                    (Some(all), Some(one)) => Some(Self::Among(Some(all), one)),
+                    (Some(all), Some(one)) => Some(Self::Among(Some(Box::new(all)), Box::new(one))),
                     _ => Automaton::new(inner).map(Self::Whole),
                 },
                 _ => Automaton::new(inner).map(Self::Whole),

@@ -324,12 +324,11 @@ impl<'a> Builder<'a> {
             "anyOf" => Some(Test::AnyOf(self.all(value))),
             "oneOf" => Some(Test::OneOf(self.all(value))),
             "allOf" => Some(Test::AllOf(self.all(value))),
-            "properties" => self.object(keywords).map(Test::Object),
             "required" if keywords.contains_key("properties") => return None,
             "additionalProperties" if keywords.contains_key("properties") || keywords.contains_key("required") => {
                 return None;
             }
-            "required" | "additionalProperties" => self.object(keywords).map(Test::Object),
+            "properties" | "required" | "additionalProperties" => self.object(keywords).map(Test::Object),
             _ => None,
         };
         Some(test.unwrap_or(Test::Doubtful))

@@ -1,0 +1,94 @@
+//! Every printed text of a record, looked at once by all rules that are about texts.
+use crate::{
+    diagnostic::{Change, Diagnostic, cap},
+    record::{
+        Record, Text,
+        release::{Printed, PrintedAs},
+    },
+    rule::{Check, Findings, Rule, TextCheck, TextsCheck},
+    span::Spanned,
+    wording::{
+        Wording,
+        spot::{Edit, Spot},
+    },
+};
+
+/// The rules about texts, by what they look at.
+#[derive(Default)]
+pub(crate) struct Proofreader {
+    /// Those that are asked about every text, and whether they are about titles alone.
+    plain: Vec<(&'static Rule, TextCheck, bool)>,
+    /// Those that are asked only where there are signs out of the ordinary.
+    odd: Vec<(&'static Rule, TextCheck)>,
+    titles: Vec<(&'static Rule, TextsCheck)>,
+}
+
+impl Proofreader {
+    /// Takes a rule, if it is about texts.
+    pub(crate) fn add(&mut self, rule: &'static Rule) {
+        match rule.check {
+            Check::Text(check) => self.plain.push((rule, check, false)),
+            Check::Title(check) => self.plain.push((rule, check, true)),
+            Check::OddText(check) => self.odd.push((rule, check)),
+            Check::Titles(check) => self.titles.push((rule, check)),
+            _ => {}
+        }
+    }
+
+    /// What the rules find in the texts of a record.
+    pub(crate) fn check(&self, record: &Record, found: &mut Vec<Diagnostic>) {
+        let known = found.len();
+        let mut titles = Vec::new();
+        let mut wordings = Vec::new();
+        record.release.each_printed(&mut |Printed { text, language, kind }| {
+            let wording = Wording::new(text, language);
+            self.read(&wording, text, kind, found);
+            if kind == PrintedAs::TrackTitle {
+                titles.push(text);
+                wordings.push(wording);
+            }
+        });
+        for (rule, check) in &self.titles {
+            for (at, spot) in check(&wordings) {
+                tell(rule, titles[at], spot, found);
+            }
+        }
+        cap(found, known);
+    }
+
+    fn read(&self, wording: &Wording<'_>, text: &Spanned<Text>, kind: PrintedAs, found: &mut Vec<Diagnostic>) {
+        for (rule, check, is_for_titles) in &self.plain {
+            if !is_for_titles || kind != PrintedAs::Name {
+                for spot in check(wording) {
+                    tell(rule, text, spot, found);
+                }
+            }
+        }
+        if wording.signs.is_plain() {
+            return;
+        }
+        for (rule, check) in &self.odd {
+            for spot in check(wording) {
+                tell(rule, text, spot, found);
+            }
+        }
+    }
+}
+
+/// Reports a spot of a text, with what would mend it.
+fn tell(rule: &'static Rule, text: &Spanned<Text>, spot: Spot, found: &mut Vec<Diagnostic>) {
+    let Spot { at, message, help, edit } = spot;
+    let mut findings = Findings::new(rule, found);
+    let finding = findings.on(text.part(at.clone()), message);
+    finding.helps.extend(help);
+    let Some(edit) = edit else { return };
+    let mended = format!("{}{}{}", &text[..at.start], edit.replacement(), &text[at.end..]);
+    if mended.trim().is_empty() {
+        return;
+    }
+    let change = Change::Write(text.span, mended);
+    match edit {
+        Edit::Safe(_) => finding.mend([change]),
+        Edit::Proposal(_) => finding.propose([change]),
+    };
+}

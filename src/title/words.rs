@@ -1,0 +1,151 @@
+//! The words of a short text, compared without case and without allocation.
+use crate::title::vocabulary::{Class, Signs, meaning};
+use std::ops::Deref;
+
+/// No note has more words; a longer text is a sentence.
+const MOST: usize = 16;
+
+/// A word, where it begins, and what it does in a note.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Word<'a> {
+    pub(crate) start: usize,
+    pub(crate) text: &'a str,
+    pub(crate) class: Class,
+}
+
+impl Word<'_> {
+    pub(crate) fn end(self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// Whether it is this word, which is given in lower case.
+    pub(crate) fn is(self, lower: &str) -> bool {
+        is_same(self.text, lower)
+    }
+
+    pub(crate) fn is_one_of(self, lower: &[&str]) -> bool {
+        lower.iter().any(|lower| self.is(lower))
+    }
+
+    /// Whether it begins with a digit, as `2011` and `20th` do.
+    pub(crate) fn is_number(self) -> bool {
+        self.text.starts_with(|sign: char| sign.is_ascii_digit())
+    }
+
+    /// Whether it is a year of recorded sound.
+    pub(crate) fn is_year(self) -> bool {
+        let bytes = self.text.as_bytes();
+        bytes.len() == 4
+            && (bytes.starts_with(b"19") || bytes.starts_with(b"20"))
+            && bytes.iter().all(u8::is_ascii_digit)
+    }
+}
+
+/// The words of a text, in their order.
+#[derive(Debug)]
+pub(crate) struct Words<'a> {
+    list: [Word<'a>; MOST],
+    count: usize,
+    /// What its words may be signs of.
+    pub(crate) signs: Signs,
+}
+
+impl<'a> Words<'a> {
+    /// The words of a text, unless there are more than a note has.
+    pub(crate) fn new(text: &'a str) -> Option<Self> {
+        let mut words = Self { list: [Word::default(); MOST], count: 0, signs: 0 };
+        let mut rest = text;
+        while let Some(mut word) = first(rest, text) {
+            let (class, signs) = meaning(word.text);
+            word.class = class;
+            words.signs |= signs;
+            *words.list.get_mut(words.count)? = word;
+            words.count += 1;
+            rest = &text[word.end()..];
+        }
+        Some(words)
+    }
+}
+
+impl<'a> Deref for Words<'a> {
+    type Target = [Word<'a>];
+
+    fn deref(&self) -> &[Word<'a>] {
+        &self.list[..self.count]
+    }
+}
+
+/// The first word of the rest of a text; what it does is not looked up.
+pub(crate) fn first<'a>(rest: &'a str, text: &'a str) -> Option<Word<'a>> {
+    let start = rest.find(is_letter)?;
+    let word = &rest[start..];
+    let end = word.find(|sign| !is_letter(sign) && !is_apostrophe(sign)).unwrap_or(word.len());
+    let word = word[..end].trim_end_matches(is_apostrophe);
+    Some(Word { start: text.len() - rest.len() + start, text: word, class: Class::default() })
+}
+
+/// Whether a text has something that can be read.
+pub(crate) fn has_letters(text: &str) -> bool {
+    text.contains(is_letter)
+}
+
+/// A letter or a digit, or an accent that follows one.
+fn is_letter(sign: char) -> bool {
+    sign.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&sign)
+}
+
+fn is_apostrophe(sign: char) -> bool {
+    matches!(sign, '\'' | '’')
+}
+
+/// Whether two words differ in nothing but case; the second is in lower case.
+pub(crate) fn is_same(word: &str, lower: &str) -> bool {
+    if word.is_ascii() {
+        return word.eq_ignore_ascii_case(lower);
+    }
+    word.chars().map(|sign| if sign == '’' { '\'' } else { sign }).flat_map(char::to_lowercase).eq(lower.chars())
+}
+
+/// Whether words begin with these, which are given in lower case with blanks between them.
+pub(crate) fn begin_with(words: &[Word], phrase: &str) -> bool {
+    let mut words = words.iter();
+    phrase.split(' ').all(|lower| words.next().is_some_and(|word| word.is(lower)))
+}
+
+/// Whether words are exactly these.
+pub(crate) fn are(words: &[Word], phrase: &str) -> bool {
+    begin_with(words, phrase) && phrase.split(' ').count() == words.len()
+}
+
+/// How many words of the first fitting phrase they begin with.
+pub(crate) fn beginning(words: &[Word], phrases: &[&str]) -> Option<usize> {
+    phrases.iter().find(|phrase| begin_with(words, phrase)).map(|phrase| phrase.split(' ').count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, are, begin_with};
+
+    #[test]
+    fn a_text_falls_into_words() {
+        for (text, expected) in [
+            ("Acoustic & Bass Demo", &["Acoustic", "Bass", "Demo"][..]),
+            ("12\" Live-Version", &["12", "Live", "Version"]),
+            ("Taylor’s Version", &["Taylor’s", "Version"]),
+            ("Акустика, 1987", &["Акустика", "1987"]),
+            (" – ", &[]),
+        ] {
+            let words = Words::new(text).expect("so few words");
+            assert_eq!(words.iter().map(|word| word.text).collect::<Vec<_>>(), expected, "{text}");
+            assert!(words.iter().all(|word| text[word.start..].starts_with(word.text)), "{text}");
+        }
+        assert!(Words::new(&"a ".repeat(17)).is_none());
+    }
+
+    #[test]
+    fn phrases_are_read_without_case() {
+        let words = Words::new("Originally Performed BY Kino").expect("four words");
+        assert!(begin_with(&words, "originally performed by"));
+        assert!(!are(&words, "originally performed by"));
+    }
+}

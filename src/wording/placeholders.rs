@@ -1,0 +1,76 @@
+//! Titles that were to be filled in later: `Track 01`, `TBA`.
+use crate::wording::Wording;
+use crate::wording::notes::is_one_of;
+use crate::wording::spot::Spot;
+
+/// A title is one, not what a program or a form puts where one is missing.
+pub(crate) fn placeholder_title(title: &Wording<'_>) -> Vec<Spot> {
+    let text = title.text.trim();
+    // Longer ones say something.
+    if text.len() > 32 || !is_placeholder(text) {
+        return Vec::new();
+    }
+    let start = title.text.len() - title.text.trim_start().len();
+    let message = format!("`{text}` only holds the place of a title");
+    vec![Spot::new(start..start + text.len(), message).help("write the title; if it is really called so, allow it")]
+}
+
+fn is_placeholder(text: &str) -> bool {
+    match text.bytes().next_back() {
+        Some(b'0'..=b'9') => is_numbered(text),
+        Some(b'.') if text.starts_with(['.', 'T', 't', 'X', 'x']) => {
+            text == "..." || is_one_of(text, &["t.b.a.", "t.b.c.", "t.b.d."])
+        }
+        _ if text.as_bytes().first().is_some_and(|byte| {
+            matches!(byte | 0x20, b't' | b'u' | b'n' | b's' | b'i' | b'y' | b'a' | b'[' | b'{' | b'\xE2')
+        }) =>
+        {
+            is_one_of(text, PHRASES)
+        }
+        _ => false,
+    }
+}
+
+/// What forms and programs write. `Untitled`, `Unknown`, `Title`, `???` and `( )` are songs and albums.
+const PHRASES: &[&str] = &[
+    "tba",
+    "tbc",
+    "tbd",
+    "to be announced",
+    "to be confirmed",
+    "title tba",
+    "title tbc",
+    "title tbd",
+    "unknown artist",
+    "unknown title",
+    "unknown track",
+    "unknown album",
+    "[unknown]",
+    "n/a",
+    "song title",
+    "track title",
+    "track name",
+    "title here",
+    "insert title",
+    "insert title here",
+    "your title here",
+    "album title",
+    "artist name",
+    "…",
+];
+
+/// `Track 1` and `AudioTrack 01`, as programs call what they cannot name, in many languages.
+fn is_numbered(text: &str) -> bool {
+    let word = text.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    if text.len() > 24 || text.len() - word.len() > 3 {
+        return false;
+    }
+    let word = word.trim_end_matches([' ', '#', '_', '-', '.']);
+    let word = word.strip_suffix(" No").or_else(|| word.strip_suffix(" no")).unwrap_or(word);
+    is_one_of(word, TRACKS) || FOREIGN_TRACKS.contains(&word)
+}
+
+const TRACKS: &[&str] =
+    &["track", "audio track", "audiotrack", "unknown track", "piste", "titel", "pista", "traccia", "faixa", "raita"];
+const FOREIGN_TRACKS: &[&str] =
+    &["Spår", "Ścieżka", "Трек", "трек", "Дорожка", "дорожка", "トラック", "트랙", "音轨", "音軌", "曲目"];

@@ -1,0 +1,168 @@
+//! Promotion: addresses, handles, tags, the words of a video channel, the names of shops.
+use crate::wording::Wording;
+use crate::wording::notes::{inside, is_one_of, notes};
+use crate::wording::signs::{ADDRESS, CLOSING, DOTTED, LOWER, OPENING, UPPER};
+use crate::wording::spot::Spot;
+use std::ops::Range;
+
+/// A text sells nothing: it has no address, no tag, no shop, no `Official Video`.
+pub(crate) fn promotion(text: &Wording<'_>) -> Vec<Spot> {
+    let signs = text.signs;
+    let mut spots = Vec::new();
+    if signs.any(ADDRESS | DOTTED) {
+        spots.extend(address(text.text).map(|at| spot(text, at, "is an address")));
+        spots.extend(tag(text.text).map(|at| spot(text, at, "is a tag for social media")));
+    }
+    if signs.all(OPENING | CLOSING) {
+        let selling = notes(text.text).filter(|note| is_selling(inside(text.text, note)));
+        spots.extend(selling.map(|at| spot(text, at, "is promotion")));
+    }
+    if spots.is_empty() && signs.any(UPPER | LOWER) {
+        spots.extend(tail(text.text).map(|at| spot(text, at, "is promotion")));
+    }
+    spots
+}
+
+fn spot(text: &Wording<'_>, at: Range<usize>, is: &str) -> Spot {
+    Spot::new(at.clone(), format!("`{}` {is}, no part of a title or name", &text.text[at])).help("delete it")
+}
+
+/// `https://…` and `www.….…`. A name such as `www.memory` is none, and `Pets.com` may be a title.
+fn address(text: &str) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let begins = |at: usize, prefix: &str| {
+        bytes.get(at..at + prefix.len()).is_some_and(|part| part.eq_ignore_ascii_case(prefix.as_bytes()))
+    };
+    let word = |start: usize| {
+        let length = text[start..].find([' ', '(', ')', '[', ']', ',']).unwrap_or(text.len() - start);
+        start..start + length
+    };
+    let is_address = |at: &Range<usize>| {
+        let begins_as_page =
+            begins(at.start, "www.") && text[at.clone()].trim_end_matches('.').matches('.').count() > 1;
+        begins_as_page || ["http://", "https://"].iter().any(|prefix| begins(at.start, prefix))
+    };
+    let starts = text.bytes().enumerate().filter(|(at, byte)| {
+        matches!(byte | 0x20, b'h' | b'w')
+            && at.checked_sub(1).is_none_or(|before| matches!(bytes[before], b' ' | b'(' | b'['))
+    });
+    starts.map(|(start, _)| word(start)).find(is_address)
+}
+
+/// A `#tag` or `@handle` at the end. `#1 Crush`, `P.S. @` and `Live @Roadhouse` are none, and neither is a title that is all tag.
+fn tag(text: &str) -> Option<Range<usize>> {
+    let end = text.trim_end_matches([' ', ')', ']']).len();
+    let start = text[..end].rfind(' ').map_or(0, |at| at + 1);
+    let start = start
+        + text[start..end]
+            .find(['#', '@'])
+            .filter(|at| text[start..start + at].chars().all(|sign| matches!(sign, '(' | '[')))?;
+    let (sign, name) = text[start..end].split_at(1);
+    let is_name = name.chars().count() > 3
+        && name.starts_with(char::is_alphabetic)
+        && name.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '.'));
+    let before = text[..start].trim_end_matches([' ', '(', '[']);
+    let is_place = sign == "@"
+        && ["live", "recorded", "session", "sessions"].iter().any(|word| last_word(before).eq_ignore_ascii_case(word));
+    (is_name && !is_place && !before.is_empty()).then_some(start..end)
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(' ').next().unwrap_or(text)
+}
+
+/// Whether a note in brackets is there to sell.
+fn is_selling(note: &str) -> bool {
+    let bare = note.trim_end_matches(['!', '.', ' ']);
+    // The first letters of all these words; most notes have another.
+    let may_be_one = bare.bytes().next().is_some_and(|byte| b"oavlmh4ufbpcn".contains(&byte.to_ascii_lowercase()));
+    (may_be_one && is_one_of(bare, NOTES)) || is_one_of(bare, FILMS) || is_exclusive(bare) || names_shop(bare)
+}
+
+/// Words that only a video channel or a shop window needs, when they stand in brackets.
+const NOTES: &[&str] = &[
+    "official",
+    "audio",
+    "video",
+    "lyrics",
+    "lyric video",
+    "lyrics video",
+    "music video",
+    "visualizer",
+    "visualiser",
+    "hd",
+    "hq",
+    "4k",
+    "uhd",
+    "full hd",
+    "hd video",
+    "hq audio",
+    "free download",
+    "free dl",
+    "free",
+    "out now",
+    "available now",
+    "buy now",
+    "pre-order",
+    "pre-order now",
+    "pre-save",
+    "pre-save now",
+    "coming soon",
+    "new single",
+    "new song",
+    "new video",
+    "hit single",
+];
+
+/// What no title ends with, brackets or none.
+const FILMS: &[&str] = &[
+    "official video",
+    "official audio",
+    "official music video",
+    "official lyric video",
+    "official lyrics video",
+    "official visualizer",
+    "official visualiser",
+    "official hd video",
+    "official video hd",
+];
+
+/// `(Exclusive)`, `(Web Exclusive)`, `(Exclusive Track)`.
+fn is_exclusive(note: &str) -> bool {
+    let begins = ["track", "version", "edition", "bonus", "bonus track", "download", "content", "release"];
+    let rest = note.get(..10).filter(|word| word.eq_ignore_ascii_case("exclusive ")).map(|word| &note[word.len()..]);
+    last_word(note).eq_ignore_ascii_case("exclusive") || rest.is_some_and(|rest| is_one_of(rest, &begins))
+}
+
+/// `(Spotify Singles)`, `(Amazon Original)`.
+fn names_shop(note: &str) -> bool {
+    const SHOPS: &[&str] = &["spotify", "itunes", "deezer", "soundcloud", "beatport", "qobuz"];
+    // Words of everyday life as well: only with what makes them a shop.
+    const NAMES: &[&str] = &["amazon", "tidal", "apple", "napster", "youtube", "bandcamp", "google"];
+    const WARES: &[&str] =
+        &["exclusive", "bonus", "edition", "original", "originals", "session", "sessions", "version", "music", "play"];
+    let has = |words: &[&str]| note.split(|sign: char| !sign.is_alphanumeric()).any(|word| is_one_of(word, words));
+    has(SHOPS) || (has(NAMES) && has(WARES))
+}
+
+/// `Low Tide - Official Video`, and a version that says no more.
+fn tail(text: &str) -> Option<Range<usize>> {
+    let end = text.trim_end_matches(['!', '.', ' ']).len();
+    // The last letters of all these words.
+    if !text[..end].bytes().next_back().is_some_and(|byte| matches!(byte | 0x20, b'o' | b'r' | b'd' | b'w')) {
+        return None;
+    }
+    let film = FILMS.iter().find_map(|film| ends_with(&text[..end], film));
+    let sold = || {
+        ["free download", "out now"].iter().find_map(|words| ends_with(&text[..end], words)).filter(|at| {
+            text[..at.start].ends_with([' ']) && text[..at.start].trim_end().ends_with(['-', '–', '—', '|', '*'])
+        })
+    };
+    film.or_else(sold).map(|at| at.start..text.trim_end().len())
+}
+
+fn ends_with(text: &str, words: &str) -> Option<Range<usize>> {
+    let start = text.len().checked_sub(words.len())?;
+    let tail = text.get(start..).filter(|tail| tail.eq_ignore_ascii_case(words))?;
+    text[..start].chars().next_back().is_none_or(|sign| !sign.is_alphanumeric()).then(|| start..start + tail.len())
+}
