@@ -43,6 +43,15 @@ pub(crate) struct Check {
     /// Fail on warnings too
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// Mend what is sure in the records themselves; all else in them stays as it is
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Take proposals too, which somebody should look at
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
 }
 
 #[derive(Debug, Args)]

@@ -46,6 +46,8 @@ pub(crate) struct Fix {
 pub(crate) enum Change {
     /// The value at that place becomes this text, written in the manner of the old one.
     Write(Span, String),
+    /// The entry of a list at that place becomes these entries.
+    Split(Span, Vec<String>),
     /// The value at that place is put into quotation marks as it stands.
     Quote(Span),
     /// A field is added behind the one whose value stands there; the value is YAML in braces or a plain word.

@@ -19,6 +19,7 @@ pub(crate) fn edit(source: &Source, change: &Change) -> Option<Edit> {
     let (range, new) = match change {
         Change::Write(span, value) => (span.range(), written(text.get(span.range())?, value)?),
         Change::Quote(span) => (span.range(), double_quoted(text.get(span.range())?)),
+        Change::Split(span, values) => (span.range(), split(text, *span, values)?),
         Change::AddField(span, field, value) => added_field(text, *span, field, value)?,
         Change::AddItem(span, value) => added_item(text, *span, value)?,
     };
@@ -100,6 +101,19 @@ fn added_field(text: &str, beside: Span, field: &str, value: &str) -> Option<(Ra
     if is_field { added_line(text, beside, rest, &line) } else { None }
 }
 
+/// Several entries in place of one: behind commas in brackets, or each with a dash on a line of its own.
+fn split(text: &str, entry: Span, values: &[String]) -> Option<String> {
+    let (before, rest) = around(text, entry)?;
+    let values: Vec<String> = values.iter().map(|value| anywhere(value)).collect();
+    if before.contains('[') && !before.contains('{') {
+        return Some(values.join(", "));
+    }
+    let column = before.len() - before.trim_start_matches(' ').len();
+    let is_alone = rest.trim().is_empty() && &before[column..] == "- ";
+    let line_break = if text[entry.end as usize..].starts_with("\r\n") { "\r\n" } else { "\n" };
+    is_alone.then(|| values.join(&format!("{line_break}{}- ", " ".repeat(column))))
+}
+
 /// A new entry behind the one that is there: with a dash on a line of its own, or behind a comma in brackets.
 fn added_item(text: &str, behind: Span, value: &str) -> Option<(Range<usize>, String)> {
     let (before, rest) = around(text, behind)?;
@@ -162,5 +176,9 @@ mod tests {
         assert_eq!(item("p: [X, Y]\n", "Y").as_deref(), Some("p: [X, Y, Z]\n"));
         assert_eq!(item("p:\n  - X\n  - Y\n", "Y").as_deref(), Some("p:\n  - X\n  - Y\n  - Z\n"));
         assert_eq!(item("p:\n  - name: Y\n", "Y"), None);
+        let split = |text| changed(text, "X, Y", |span| Change::Split(span, vec!["X".to_owned(), "Y".to_owned()]));
+        assert_eq!(split("p:\n  - X, Y\n").as_deref(), Some("p:\n  - X\n  - Y\n"));
+        assert_eq!(split("p: [Z, X, Y]\n").as_deref(), Some("p: [Z, X, Y]\n"));
+        assert_eq!(split("p: X, Y\n"), None);
     }
 }

@@ -19,6 +19,7 @@ mod finding;
 #[cfg(test)]
 #[path = "../benches/generator/mod.rs"]
 mod generator;
+mod mend;
 mod number;
 mod output;
 mod printable;

@@ -83,6 +83,10 @@ impl Staged {
     /// A target cannot be replaced.
     pub(crate) fn commit(mut self) -> Result<(), Failure> {
         while let Some((part, target)) = self.files.pop() {
+            // Who may read and write it stays as it is.
+            if let Ok(meta) = fs::metadata(&target) {
+                let _ = fs::set_permissions(&part, meta.permissions());
+            }
             if let Err(error) = fs::rename(&part, &target) {
                 self.files.push((part, target.clone()));
                 return Err(Failure::io("write", &target, &error));

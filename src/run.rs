@@ -7,6 +7,8 @@ use crate::{
     exporter::{Exporter, Form, Loss},
     exporters,
     failure::Failure,
+    finding::Mending,
+    mend::{self, Mended},
     output::{self, Outcome, Staged},
     printable::printable,
     progress::Progress,
@@ -82,6 +84,12 @@ fn colour(when: Color) -> bool {
 }
 
 fn check_verb(asked: &Check, style: Style) -> Result<Status, Failure> {
+    if asked.diff {
+        return show_mending(asked);
+    }
+    if asked.fix {
+        mend_files(asked)?;
+    }
     let progress = Progress::start(asked.reading.quiet);
     let checked = check::run(inputs(&asked.reading)?, &options(&asked.reading)?, &|_, _| (), &mut |done| {
         progress.add(done.bytes, done.findings.len());
@@ -90,6 +98,48 @@ fn check_verb(asked: &Check, style: Style) -> Result<Status, Failure> {
     progress.end(&checked);
     report(&asked.reading, &checked, style)?;
     Ok(status(&checked, asked.deny_warnings))
+}
+
+/// The files that can be mended, as they are and as they would be.
+fn mended(asked: &Check) -> Result<Vec<Mended>, Failure> {
+    let inputs = inputs(&asked.reading)?;
+    if inputs.stdin.is_some() {
+        return Err(Failure::new("standard input cannot be mended: name the file"));
+    }
+    let options = options(&asked.reading)?;
+    let checked = check::check(inputs, &options)?;
+    let is_taken = |fix: &Mending| fix.is_safe || asked.unsafe_fixes;
+    let findings = checked.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(is_taken));
+    let paths: BTreeSet<&str> = findings.map(|finding| finding.place.path()).collect();
+    let mended = paths.into_iter().map(|path| mend::mend(Path::new(path), &options, asked.unsafe_fixes));
+    Ok(mended.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+/// Shows what would be mended. There is something to do as long as it shows anything.
+fn show_mending(asked: &Check) -> Result<Status, Failure> {
+    let mended = mended(asked)?;
+    let text: String = mended.iter().map(mend::difference).collect();
+    let lines = text.lines().map(|line| format!("{}\n", printable(line)));
+    print(&lines.collect::<String>())?;
+    Ok(if mended.is_empty() { Status::Sound } else { Status::Faulty })
+}
+
+/// Mends the records where they are.
+fn mend_files(asked: &Check) -> Result<(), Failure> {
+    let mended = mended(asked)?;
+    let mut staged = Staged::default();
+    for file in &mended {
+        // A link stays one.
+        let target = fs::canonicalize(&file.path).map_err(|error| Failure::io("write", &file.path, &error))?;
+        staged.write(&target, file.new.as_bytes())?;
+    }
+    staged.commit()?;
+    let count: usize = mended.iter().map(|file| file.count).sum();
+    if count > 0 {
+        let counted = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        print(&format!("Mended {} in {}.\n", counted(count, "finding"), counted(mended.len(), "file")))?;
+    }
+    Ok(())
 }
 
 fn status(checked: &Checked, deny_warnings: bool) -> Status {

@@ -28,7 +28,7 @@ const FLOORS: &[&[&str]] = &[
     &["ruleset"],
     &["check/", "check"],
     &["stages"],
-    &["reporter", "progress"],
+    &["reporter", "progress", "mend"],
     &["reporters/"],
     &["reporters"],
     &["cli"],

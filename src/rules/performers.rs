@@ -2,6 +2,7 @@
 use crate::{
     alike::Folded,
     compound::{self, parts},
+    diagnostic::Change,
     document::quoted,
     record::{
         Record, Text,
@@ -66,13 +67,21 @@ fn performer_unknown(record: &Record, findings: &mut Findings) {
         let parts = parts(name);
         // A wrong roster makes every name unknown; the first ones are enough to be helped with.
         if parts.len() > 1 && parts.iter().any(|part| roster.known(part).is_some()) {
-            finding.label("several names in one").help(format!("write one entry for each: {}", quoted_list(&parts)));
+            finding
+                .label("several names in one")
+                .help(format!("write one entry for each: {}", quoted_list(&parts)))
+                .propose([split(name, &parts)]);
         } else if let Some(meant) = (at < 100).then(|| nearest_name(roster, name)).flatten() {
-            finding.label(format!("did you mean `{meant}`?"));
+            finding.label(format!("did you mean `{meant}`?")).propose([Change::Write(name.span, meant.to_owned())]);
         } else {
             finding.help("correct the name, or add it to the roster");
         }
     }
+}
+
+/// An entry with several names as several entries.
+fn split(name: &Spanned<Text>, parts: &[&str]) -> Change {
+    Change::Split(name.span, parts.iter().map(|part| (*part).to_owned()).collect())
 }
 
 /// The name of the roster that was meant: a slip away, or spelled in another way.
@@ -93,7 +102,8 @@ fn performer_alias(record: &Record, findings: &mut Findings) {
         let Some((name, canonical)) = performer.name.as_ref().zip(record.canonical_name(performer)) else { continue };
         findings
             .at(name, format!("`{}` is {what} of `{canonical}`", name.value))
-            .help(format!("write `{canonical}`; where the sleeve says otherwise, add `credited_as`"));
+            .help(format!("write `{canonical}`; where the sleeve says otherwise, add `credited_as`"))
+            .mend([Change::Write(name.span, canonical.to_owned())]);
     }
 }
 
@@ -229,7 +239,8 @@ fn several_performers_in_one(record: &Record, findings: &mut Findings) {
             findings
                 .at(name, format!("`{}` is several performers in one entry", name.value))
                 .help(format!("write one entry for each, guests with `role: featured`: {}", quoted_list(&parts)))
-                .help("keep a roster with the whole name, if it is one");
+                .help("keep a roster with the whole name, if it is one")
+                .propose([split(name, &parts)]);
         }
     }
 }

@@ -131,7 +131,7 @@ impl<'a> Whole<'a> {
         }
         if let Some(last) = self.performers.last() {
             let behind = last.name.as_ref()?.span;
-            return Some(part.values.iter().rev().map(|name| Change::AddItem(behind, entry(name))).collect());
+            return Some(part.values.iter().map(|name| Change::AddItem(behind, entry(name))).collect());
         }
         let own = self.others.iter().filter_map(Performer::main_name).map(|name| anywhere(name));
         let all: Vec<String> = own.chain(part.values.iter().map(entry)).collect();

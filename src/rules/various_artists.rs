@@ -1,5 +1,6 @@
 //! P0: `Various Artists`, the name for more than three.
 use crate::{
+    diagnostic::Change,
     record::{
         Record, Text,
         performer::{Credit, Performer, Role, VARIOUS_ARTISTS, is_various_artists, misspells_various_artists},
@@ -55,7 +56,8 @@ fn various_artists_misspelled(record: &Record, findings: &mut Findings) {
     {
         findings
             .at(name, format!("shops know this name only as `{VARIOUS_ARTISTS}`"))
-            .help(format!("write `{VARIOUS_ARTISTS}`"));
+            .help(format!("write `{VARIOUS_ARTISTS}`"))
+            .mend([Change::Write(name.span, VARIOUS_ARTISTS.to_owned())]);
     }
 }
 

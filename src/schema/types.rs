@@ -3,7 +3,7 @@ use super::{
     WRONG_TYPE,
     walk::{Target, Walk, fields, list, names},
 };
-use crate::{document::quoted, number, span::Span, tape::Kind};
+use crate::{diagnostic::Change, document::quoted, number, span::Span, tape::Kind};
 use jsonschema::{JsonType, ValidationError, error::TypeKind, error::ValidationErrorKind};
 use serde_json::Value;
 
@@ -33,10 +33,15 @@ impl Walk<'_, '_> {
         }
         let due = expected.iter().map(|kind| type_word(*kind)).collect::<Vec<_>>().join(" or ");
         let help = self.help_with_type(target, expected, rules);
+        let is_text = expected.contains(&JsonType::String) && matches!(kind, Kind::Bool | Kind::Int | Kind::Float);
+        let quoted = (is_text && self.fits(rules, self.raw(target.node))).then(|| self.tape.span(target.node));
         let finding =
             self.add(&WRONG_TYPE, target, format!("{field} should be {due}, and this is {}", kind_word(kind)));
         if let Some(help) = help {
             finding.help(help);
+        }
+        if let Some(span) = quoted {
+            finding.mend([Change::Quote(span)]);
         }
     }
 

@@ -6,10 +6,33 @@ use super::{
     types::single_type,
     walk::{Step, Target, Walk, fields, list, names},
 };
-use crate::{diagnostic::MOST, document::quoted, tape::Index, value::value};
+use crate::{
+    diagnostic::{Change, MOST},
+    document::quoted,
+    record::{
+        identifiers::{Barcode, Fault, Ipi, Isni, Isrc, Iswc},
+        language::Language,
+    },
+    span::Span,
+    tape::Index,
+    value::value,
+};
 use jsonschema::{JsonType, ValidationError, error::ValidationErrorKind};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, hash_map::Entry};
+
+/// What is wrong with a text that should be an identifier; the schema's title says of which kind.
+fn identifier_fault(rules: &Value, text: &str) -> Option<Fault> {
+    match rules["title"].as_str()? {
+        "ISRC" => Isrc::parse(text).err(),
+        "ISWC" => Iswc::parse(text).err(),
+        "IPI" | "IPI name number" => Ipi::parse(text).err(),
+        "ISNI" => Isni::parse(text).err(),
+        "Barcode" => Barcode::parse(text).err(),
+        "Language" => Language::parse(text).err(),
+        _ => None,
+    }
+}
 
 impl Walk<'_, '_> {
     /// Reports a violation, unless the reader had something to say of that place already.
@@ -117,12 +140,34 @@ impl Walk<'_, '_> {
         } else if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
             self.add(&WRONG_FORM, target, format!("{field} goes over several lines")).help("write it on one line");
         } else {
+            if let Some(fault) = identifier_fault(rules, &text) {
+                return self.identifier(target, &text, fault);
+            }
             let meant = respelled(&text).into_iter().find(|other| *other != text && self.fits(rules, other));
             let finding = self.add(&WRONG_FORM, target, format!("{field} is not written as it should be"));
             match meant {
                 Some(meant) => finding.label(format!("did you mean `{meant}`?")),
                 None => finding.label(form),
             };
+        }
+    }
+
+    /// What an identifier of that kind says of the text, at the signs that are wrong.
+    fn identifier(&mut self, target: &Target, text: &str, fault: Fault) {
+        let whole = self.tape.span(target.node);
+        // Written as it reads, the signs of the text are those of the source.
+        let span = match self.raw(target.node).len().checked_sub(text.len()) {
+            Some(quotes @ (0 | 2)) => {
+                let start = whole.start + quotes as u32 / 2;
+                Span::new(start + fault.at.start as u32, start + fault.at.end as u32)
+            }
+            _ => whole,
+        };
+        self.faults.push(target.node);
+        let finding = self.push(&WRONG_FORM, span, fault.message);
+        finding.helps.extend(fault.help);
+        if let Some(instead) = fault.instead {
+            finding.propose([Change::Write(whole, instead)]);
         }
     }
 
