@@ -37,6 +37,7 @@ pub(crate) enum Verb {
 }
 
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) reading: Reading,

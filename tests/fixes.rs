@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 use serde_json::Value;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
     process::{Command, Output},
@@ -51,9 +51,9 @@ fn the_announcement_becomes_the_record() {
 fn differences(path: String, is: &Value, due: &Value, found: &mut Vec<(String, Value, Value)>) {
     match (is, due) {
         (Value::Object(is), Value::Object(due)) => {
-            let both: BTreeMap<&String, ()> = is.keys().chain(due.keys()).map(|key| (key, ())).collect();
-            for key in both.keys() {
-                let of = |fields: &serde_json::Map<String, Value>| fields.get(*key).cloned().unwrap_or_default();
+            let both: BTreeSet<&String> = is.keys().chain(due.keys()).collect();
+            for key in both {
+                let of = |fields: &serde_json::Map<String, Value>| fields.get(key).cloned().unwrap_or_default();
                 differences(format!("{path}/{key}"), &of(is), &of(due), found);
             }
         }
