@@ -168,7 +168,7 @@ fn push_track(text: &mut String, dice: &mut Dice, own: &str, release: usize, tra
         line("    cover_of: Talking Heads".to_owned());
     }
     line(format!("    isrc: QZ{:03}{:02}{:05}", release / 2000 % 1000, release % 2000 / 80, release % 80 * 40 + track));
-    if dice.once_in(2) {
+    if dice.below(5) < 3 {
         line(format!("    iswc: {}", iswc(release * 40 + track)));
     }
     line(format!("    duration: \"{}:{:02}\"", 2 + dice.below(6), dice.below(60)));
@@ -202,11 +202,11 @@ pub(crate) fn barcode(number: u64) -> String {
     format!("{body}{}", (10 - sum % 10) % 10)
 }
 
-/// Nine digits with the right check digit, as they are printed.
+/// An ISWC with the right check digit.
 fn iswc(number: usize) -> String {
     let digits = format!("{number:09}");
     let sum: usize = (1..).zip(digits.bytes()).map(|(weight, digit)| weight * usize::from(digit - b'0')).sum();
-    format!("T-{}.{}.{}-{}", &digits[..3], &digits[3..6], &digits[6..], (9 - sum % 10) % 10)
+    format!("T{digits}{}", (9 - sum % 10) % 10)
 }
 
 /// Texts that formats stumble over: each is one line, and none is refused.
