@@ -1,62 +1,137 @@
 #!/usr/bin/env bash
-# Times Gatefold and its peers in turn, on one machine and the same made-up catalog: wall, CPU and peak memory as medians,
-# and how many times as long as Gatefold each peer takes. The peers look at the schema only; Gatefold applies its rules too.
+# Times Gatefold and its peers in turn, on one machine and the same made-up releases, and writes a table for each part: a whole
+# catalog, a single record, a stream of records in one file, and an export.
+# The peers look at the schema only; Gatefold applies its rules too, and looks up performers in a roster.
 #
-#   benches/peers.sh [RECORDS] [ROUNDS]        (10000 and 3 without)
+#   benches/peers.sh [RECORDS] [ROUNDS]        (10000 and 3 without; the longer stream has ten times as many records)
 #
-# It installs the peers below target/peers (npm, pip and cargo are needed), and writes its table to standard output.
+# It installs the peers below target/peers; npm, pip, cargo and Debian's apt-get are needed, and GNU time. What it makes up
+# lies there too, and is removed in the end. `WITHOUT_SLOW=1` leaves out check-jsonschema.
 set -euo pipefail
+export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
 records=${1:-10000}
 rounds=${2:-3}
-root=$PWD
-peers=$root/target/peers
-schema=$root/schemas/release.schema.json
-data=$peers/catalog-$records
+peers=$PWD/target/peers
+schema=$PWD/schemas/release.schema.json
+to_csv=$PWD/benches/tracks.jq
+built=${CARGO_TARGET_DIR:-$PWD/target}/release
+gatefold=$built/gatefold
 
-mkdir -p "$peers"
 cargo build --release --quiet --example generate --bin gatefold
-[ -d "$data" ] || { target/release/examples/generate "$records" "$data/input"; mkdir "$data/.git"; mv "$data/input/performers.yaml" "$data/"; }
+mkdir -p "$peers"
 [ -d "$peers/npm" ] || npm install --silent --prefix "$peers/npm" @sourcemeta/jsonschema@16 ajv-cli@5 ajv-formats@3 >&2
 [ -x "$peers/cargo/bin/boon" ] || cargo install --quiet --root "$peers/cargo" boon-cli >&2
 [ -d "$peers/venv" ] || { python3 -m venv "$peers/venv"; "$peers/venv/bin/pip" install --quiet check-jsonschema >&2; }
+[ -d "$peers/gojq" ] || { mkdir "$peers/gojq"; (cd "$peers/gojq"; apt-get download -q gojq; dpkg -x gojq_*.deb .) >&2; }
+sourcemeta=("$(ls "$peers"/npm/node_modules/@sourcemeta/jsonschema/build/github-releases/jsonschema-linux-x86_64)" validate --fast)
+boon=$peers/cargo/bin/boon
+ajv=("$peers/npm/node_modules/.bin/ajv" validate --spec=draft2020 -c ajv-formats --strict=false)
+gojq=$peers/gojq/usr/bin/gojq
 
-sourcemeta=$(ls "$peers"/npm/node_modules/@sourcemeta/jsonschema/build/github-releases/jsonschema-linux-x86_64)
-cat > "$peers/run" <<EOF
-case \$1 in
-  gatefold)         "$root/target/release/gatefold" check "$data/input" ;;
-  gatefold-1-core)  "$root/target/release/gatefold" check "$data/input" --jobs 1 ;;
-  gatefold-in-full) "$root/target/release/gatefold" check "$data/input" --jobs 1 --full-reader-only ;;
-  sourcemeta-fast)  "$sourcemeta" validate --fast "$schema" "$data/input" ;;
-  boon)             find "$data/input" -name '*.yaml' | xargs "$peers/cargo/bin/boon" "$schema" ;;
-  ajv)              "$peers/npm/node_modules/.bin/ajv" validate --spec=draft2020 -c ajv-formats --strict=false -s "$schema" -d "$data/input/*.yaml" ;;
-  check-jsonschema) "$peers/venv/bin/check-jsonschema" -q --schemafile "$schema" "$data"/input/*.yaml ;;
-esac
-EOF
+work=$(mktemp -d "$peers/made-up.XXXX")
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+mkdir .git # No roster is sought above it.
 
-names=(gatefold gatefold-1-core gatefold-in-full sourcemeta-fast boon ajv)
-# It takes some minutes for ten thousand records: once is enough.
-[ "${WITHOUT_SLOW:-}" ] || names+=(check-jsonschema)
-results=$peers/results
-rm -f "$results"
-for round in $(seq "$rounds"); do
-  for name in "${names[@]}"; do
-    [ "$name" = check-jsonschema ] && [ "$round" != 1 ] && continue
-    status=0
-    /usr/bin/time -o "$peers/time" -f '%e %U %S %M' bash "$peers/run" "$name" > "$peers/out" 2>&1 || status=$?
-    echo "$name $(tail -n 1 "$peers/time") $status" >> "$results"
-  done
-done
+# make COUNT FOLDER: so many releases in files, with their roster beside the folder.
+make() {
+  "$built/examples/generate" "$1" "$2"
+  mv "$2/performers.yaml" .
+}
 
-python3 - "$results" "$records" <<'EOF'
+# timed PART NAME COMMAND…: runs it once, and keeps what it took.
+timed() {
+  local part=$1 name=$2 start=$EPOCHREALTIME status=0
+  shift 2
+  "${clock[@]}" "$@" > out 2>&1 || status=$?
+  echo "$name|$start|$EPOCHREALTIME|$status|$(tail -n 1 usage)" >> "$part"
+}
+
+# table PART TITLE: the medians, also of how many times as long as the first row each takes, turn by turn.
+table() {
+  python3 - "$1" "$2" <<'END'
 import statistics, sys
 rows = {}
 for line in open(sys.argv[1]):
-    name, wall, user, system, peak, status = line.split()
-    rows.setdefault(name, []).append((float(wall), float(user) + float(system), int(peak) / 1024, status))
-own = statistics.median(row[0] for row in rows["gatefold"])
-print(f"| {sys.argv[2]} records | wall s | CPU s | peak MiB | times Gatefold's wall | exit |\n|---|---|---|---|---|---|")
+    name, start, end, status, usage = line.strip().split("|")
+    user, system, peak = (float(number) for number in usage.split())
+    rows.setdefault(name, []).append((float(end) - float(start), user + system, peak / 1024, int(status)))
+first, *_ = rows.values()
+times = {name: statistics.median(run[0] / own[0] for run, own in zip(runs, first)) for name, runs in rows.items()}
+print(f"\n| {sys.argv[2]} | wall s | CPU s | peak MiB | times the first | runs | exit |\n|---|---|---|---|---|---|---|")
 for name, runs in rows.items():
     wall, cpu, peak = (statistics.median(run[at] for run in runs) for at in range(3))
-    print(f"| {name} | {wall:.2f} | {cpu:.2f} | {peak:.0f} | {wall / own:.1f} | {runs[0][3]} |")
-EOF
+    used = f"{cpu:.2f} | {peak:.0f}" if peak else " | "
+    print(f"| {name} | {wall:.3f} | {used} | {times[name]:.2f} | {len(runs)} | {max(run[3] for run in runs)} |")
+others = [name for name in rows if not name.startswith("gatefold")]
+if others:
+    fastest = min(others, key=times.get)
+    print(f"\nGatefold takes {1 / times[fastest]:.2f} of the time of the fastest other, {fastest}.")
+END
+}
+
+clock=(/usr/bin/time -o usage -f '%U %S %M')
+
+# A catalog.
+make "$records" catalog
+find catalog -name '*.yaml' | sort > files
+# The YAML reader of ajv-cli takes a plain date for a Date, which is no text to it: it alone gets them in quotes.
+mkdir quoted
+xargs -a files cp -t quoted
+find quoted -name '*.yaml' -exec sed -i -E 's/(date: )([0-9]{4}-[0-9]{2}-[0-9]{2})$/\1"\2"/' {} +
+for round in $(seq "$rounds"); do
+  timed whole 'gatefold check' "$gatefold" check catalog
+  timed whole 'gatefold check --jobs 1' "$gatefold" check catalog --jobs 1
+  timed whole 'gatefold check --jobs 1 --full-reader-only' "$gatefold" check catalog --jobs 1 --full-reader-only
+  timed whole 'sourcemeta jsonschema --fast' "${sourcemeta[@]}" "$schema" catalog
+  timed whole 'boon' xargs -a files "$boon" "$schema"
+  timed whole 'ajv-cli, dates in quotes' "${ajv[@]}" -s "$schema" -d 'quoted/*.yaml'
+  # It takes minutes for ten thousand records: once is enough.
+  [ "$round" != 1 ] || [ "${WITHOUT_SLOW:-}" ] ||
+    timed whole 'check-jsonschema' xargs -a files "$peers/venv/bin/check-jsonschema" -q --schemafile "$schema"
+done
+table whole "$records releases in files, $(($(xargs -a files cat | wc -c) / 1000000)) MB"
+
+# A single record: so short a run is not measured from a second process, which would lengthen it.
+clock=()
+echo 0 0 0 > usage
+for _ in $(seq 50); do
+  timed one 'gatefold check' "$gatefold" check catalog/r000001.yaml
+  timed one 'sourcemeta jsonschema --fast' "${sourcemeta[@]}" "$schema" catalog/r000001.yaml
+  timed one 'boon' "$boon" "$schema" catalog/r000001.yaml
+  timed one 'ajv-cli, dates in quotes' "${ajv[@]}" -s "$schema" -d quoted/r000001.yaml
+done
+table one 'one release'
+clock=(/usr/bin/time -o usage -f '%U %S %M')
+
+# A stream: one file, a release behind each `---`.
+for count in "$records" "$((10 * records))"; do
+  make "$count" streamed
+  find streamed -name '*.yaml' | sort | xargs sed -s '1i ---' > "stream-$count.yaml"
+  rm -r streamed
+done
+for verb in check export; do
+  for round in $(seq "$rounds"); do
+    for count in "$records" "$((10 * records))"; do
+      case $verb in
+        check) timed "$verb" "gatefold check, $count releases" "$gatefold" check "stream-$count.yaml" ;;
+        export) timed "$verb" "gatefold export, $count releases" "$gatefold" export "stream-$count.yaml" --to csv --bundle all --out exports ;;
+      esac
+      rm -rf exports
+    done
+  done
+  table "$verb" "a stream in one file"
+done
+rm stream-*.yaml
+
+# An export.
+make "$((records < 1000 ? records : 1000))" exported
+find exported -name '*.yaml' | sort > files
+for round in $(seq "$rounds"); do
+  timed csv 'gatefold export --to csv' "$gatefold" export exported --to csv --bundle all --out exports
+  timed csv 'gatefold export --to csv --jobs 1' "$gatefold" export exported --to csv --bundle all --out exports-1 --jobs 1
+  timed csv 'gojq --yaml-input' xargs -a files "$gojq" --yaml-input -r -f "$to_csv"
+  rm -r exports exports-1
+done
+table csv "$(wc -l < files) releases as one CSV"

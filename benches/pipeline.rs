@@ -10,7 +10,7 @@ use divan::{
     counter::{BytesCount, ItemsCount},
 };
 use gatefold::{
-    Exporter, Inputs, Limits, Options, check,
+    Inputs, Limits, Options, check,
     record::Record,
     stages::{self, Text},
 };
@@ -81,7 +81,7 @@ const FAST: Limits = Limits { document_bytes: 1 << 20, alias_nodes: 0, full_read
 /// One stage alone, on one core, over all made-up records.
 mod stage {
     use super::{
-        Exporter, FAST, ItemsCount, Limits, MANY, RECORDS, SOURCES, TEXTS, black_box, size,
+        FAST, ItemsCount, Limits, MANY, RECORDS, SOURCES, TEXTS, black_box, size,
         stages::{self, Document},
     };
     use divan::Bencher;
@@ -123,8 +123,10 @@ mod stage {
         bencher.bench(|| RECORDS.iter().map(stages::apply_rules).sum::<usize>());
     }
 
-    #[divan::bench(args = gatefold::exporters())]
-    fn export(bencher: Bencher, exporter: &Exporter) {
+    #[divan::bench(args = gatefold::exporters().map(|exporter| exporter.name))]
+    fn export(bencher: Bencher, format: &str) {
+        let exporter =
+            gatefold::exporters().find(|exporter| exporter.name == format).expect("the name is an exporter's");
         let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY));
         let mut bytes = Vec::new();
         bencher

@@ -3,7 +3,7 @@ use crate::span::Span;
 use std::{
     ops::Range,
     path::Path,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock},
 };
 
 /// A piece of text, and where it lies in its file.
@@ -19,6 +19,8 @@ pub(crate) struct Source {
     pub(crate) first_byte: u64,
     starts: OnceLock<Vec<u32>>,
     counts: OnceLock<Vec<u32>>,
+    /// The line that was last looked for, and where it begins.
+    passed: Mutex<(usize, u32)>,
 }
 
 /// A file of a run.
@@ -74,7 +76,15 @@ impl Place {
 
 impl Source {
     pub(crate) fn new(file: File, text: String, first_line: usize, first_byte: u64) -> Self {
-        Self { file, text, first_line, first_byte, starts: OnceLock::new(), counts: OnceLock::new() }
+        Self {
+            file,
+            text,
+            first_line,
+            first_byte,
+            starts: OnceLock::new(),
+            counts: OnceLock::new(),
+            passed: Mutex::default(),
+        }
     }
 
     /// A text that is all there is.
@@ -96,36 +106,45 @@ impl Source {
         let line = self.line(byte);
         let start = self.line_span(line).start;
         let has_mark = line == 0 && byte > 0 && self.first_byte == 0 && self.text.starts_with('\u{FEFF}');
-        Position {
-            line: self.first_line + line + 1,
-            column: self.characters(byte) - self.characters(start) - usize::from(has_mark) + 1,
+        Position { line: self.first_line + line + 1, column: self.characters(start, byte) - usize::from(has_mark) + 1 }
+    }
+
+    /// How many characters stand between two bytes.
+    fn characters(&self, start: u32, end: u32) -> usize {
+        let (start, end) = (start as usize, end as usize);
+        if end - start < BLOCK {
+            count(&self.text.as_bytes()[start..end])
+        } else {
+            self.before(end) - self.before(start)
         }
     }
 
     /// How many characters stand before a byte.
-    fn characters(&self, byte: u32) -> usize {
-        let count = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+    fn before(&self, byte: usize) -> usize {
         let counts = self.counts.get_or_init(|| {
             let blocks = self.text.as_bytes().chunks(BLOCK).map(count);
             let sums = blocks.scan(0, |sum, block| Some(std::mem::replace(sum, *sum + block as u32)));
             sums.collect()
         });
-        let block = (byte as usize / BLOCK).min(counts.len().saturating_sub(1));
+        let block = (byte / BLOCK).min(counts.len().saturating_sub(1));
         let before = counts.get(block).map_or(0, |count| *count as usize);
-        before + count(&self.text.as_bytes()[block * BLOCK..byte as usize])
+        before + count(&self.text.as_bytes()[block * BLOCK..byte])
     }
 
-    /// The line that a byte is on, from 0, and where it begins: found without a look at what is behind.
+    /// The line that a byte is on, from 0, and where it begins: found without a look at what is behind, or at what was
+    /// passed when it was last asked for.
     pub(crate) fn line_before(&self, byte: u32) -> (usize, u32) {
-        let before = &self.text.as_bytes()[..byte as usize];
-        let is_break = |at: &usize| before[*at] == b'\n' || self.text.as_bytes().get(at + 1) != Some(&b'\n');
-        let mut breaks = memchr::memchr2_iter(b'\n', b'\r', before).filter(is_break);
-        let mut line = 0;
-        let mut start = 0;
-        for at in &mut breaks {
-            line += 1;
-            start = at as u32 + 1;
+        let mut passed = self.passed.lock().expect("counting lines does not panic");
+        let (mut line, mut start) = if passed.1 <= byte { *passed } else { (0, 0) };
+        let from = start as usize;
+        let bytes = self.text.as_bytes();
+        for at in memchr::memchr2_iter(b'\n', b'\r', &bytes[from..byte as usize]).map(|at| from + at) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                line += 1;
+                start = at as u32 + 1;
+            }
         }
+        *passed = (line, start);
         (line, start)
     }
 
@@ -159,4 +178,9 @@ impl Source {
             std::iter::once(0).chain(ends).collect()
         })
     }
+}
+
+/// How many characters begin in these bytes.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }

@@ -43,6 +43,21 @@ fn each_case_is_read_rightly_or_refused_with_a_reason() {
     assert_eq!(fs::read_to_string(path).unwrap_or_default(), verdicts, "BLESS=1 cargo test writes {path} anew");
 }
 
+/// The fast reader shows only in the time that it takes.
+#[test]
+fn each_case_gives_the_same_with_and_without_the_fast_reader() {
+    let Some(data) = env::var_os("GATEFOLD_TEST_DATA") else {
+        println!("NOT RUN: the YAML test suite in both readers, since GATEFOLD_TEST_DATA is not set");
+        return;
+    };
+    for (name, folder) in cases(&Path::new(&data).join("yaml-test-suite")) {
+        let text = fs::read_to_string(folder.join("in.yaml")).unwrap();
+        let both = documents(&text, &Limits::default());
+        let full = documents(&text, &Limits { full_reader_only: true, ..Limits::default() });
+        assert_eq!(both, full, "{name}: {text:?}");
+    }
+}
+
 fn cases(suite: &Path) -> BTreeMap<String, PathBuf> {
     let mut cases = BTreeMap::new();
     for folder in folders(suite) {

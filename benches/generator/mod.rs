@@ -43,6 +43,9 @@ const THINGS: &[&str] = &[
 const LABELS: &[&str] =
     &["Quay Records", "Nordlys", "Blue Pier Music", "Tin Roof Recordings", "Månsken", "Second Harbour"];
 const GENRES: &[&str] = &["Ambient", "Blues", "Electronic", "Folk", "Jazz", "Pop", "Rock", "Soundtrack"];
+const ELSEWHERE: &[(&str, &str)] =
+    &[("fr", "Le Port tranquille"), ("ja", "静かな港"), ("ru", "Тихая гавань"), ("sv", "En stilla hamn")];
+const TAKES: &[&str] = &["Second take, with the door open.", "Strings added later.", "From the quarter-inch tape."];
 const TERRITORIES: &[&str] = &["SE", "DK", "FI", "GB", "DE", "FR", "ES", "US", "JP", "BR"];
 
 /// Numbers that look like chance (`SplitMix64`).
@@ -88,7 +91,7 @@ pub(crate) fn roster() -> String {
     text
 }
 
-/// A sound record of some 5 KB and 20 tracks, as a person would write it.
+/// A sound record as a person would write it: on average 5.0 KB and 20 tracks (16 to 24).
 pub(crate) fn release(number: usize) -> String {
     let mut dice = Dice::new(number as u64);
     let own = performer(dice.below(256));
@@ -102,6 +105,10 @@ pub(crate) fn release(number: usize) -> String {
     };
     line(&mut text, "# yaml-language-server: $schema=../schemas/release.schema.json");
     line(&mut text, &format!("title: {}", title(&mut dice)));
+    if dice.once_in(3) {
+        let (language, title) = dice.one(ELSEWHERE);
+        line(&mut text, &format!("titles:\n  - {{language: {language}, title: {title}}}"));
+    }
     line(&mut text, &format!("type: album\ntitle_language: en\nperformers: [{own}]\nlabel: {label}"));
     line(&mut text, &format!("catalog_number: {}-{number:06}", &label[..1]));
     line(&mut text, &format!("barcode: \"{}\"", barcode(number as u64)));
@@ -151,6 +158,9 @@ fn push_track(text: &mut String, dice: &mut Dice, own: &str, release: usize, tra
     let guest = performer(dice.below(256));
     if dice.once_in(5) && guest != own {
         line(format!("    performers:\n      - {own}\n      - name: {guest}\n        role: featured"));
+        if dice.once_in(3) {
+            line(format!("        credited_as: The {guest}"));
+        }
     } else if dice.once_in(3) {
         line(format!("    performers: [{own}]"));
     }
@@ -158,6 +168,9 @@ fn push_track(text: &mut String, dice: &mut Dice, own: &str, release: usize, tra
         line("    cover_of: Talking Heads".to_owned());
     }
     line(format!("    isrc: QZ{:03}{:02}{:05}", release / 2000 % 1000, release % 2000 / 80, release % 80 * 40 + track));
+    if dice.below(5) < 3 {
+        line(format!("    iswc: {}", iswc(release * 40 + track)));
+    }
     line(format!("    duration: \"{}:{:02}\"", 2 + dice.below(6), dice.below(60)));
     line(format!("    language: {}\n    explicit: none", dice.one(&["en", "fr", "ru", "zxx"])));
     line(format!(
@@ -165,6 +178,9 @@ fn push_track(text: &mut String, dice: &mut Dice, own: &str, release: usize, tra
         dice.one(&["Ida Solberg", "Esra Demir"]),
         dice.one(&["Jun Tanaka", "Rosa García"])
     ));
+    if dice.once_in(20) {
+        line(format!("    notes: {}", dice.one(TAKES)));
+    }
 }
 
 fn title(dice: &mut Dice) -> String {
@@ -184,6 +200,13 @@ pub(crate) fn barcode(number: u64) -> String {
     let sum: u32 =
         body.bytes().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     format!("{body}{}", (10 - sum % 10) % 10)
+}
+
+/// An ISWC with the right check digit.
+fn iswc(number: usize) -> String {
+    let digits = format!("{number:09}");
+    let sum: usize = (1..).zip(digits.bytes()).map(|(weight, digit)| weight * usize::from(digit - b'0')).sum();
+    format!("T{digits}{}", (9 - sum % 10) % 10)
 }
 
 /// Texts that formats stumble over: each is one line, and none is refused.

@@ -93,6 +93,12 @@ impl Roster {
         &self.folded[entry]
     }
 
+    /// The first of its names that is this one, spelled in another way.
+    pub(crate) fn alike(&self, name: &Folded) -> Option<&str> {
+        let entry = self.folded.iter().position(|folded| folded.is_like(name))?;
+        Some(self.entries[entry].0.as_str())
+    }
+
     /// The name under which the roster has it, if it has it.
     #[must_use]
     pub fn canonical(&self, name: &str) -> Option<&str> {

@@ -86,9 +86,7 @@ fn split(name: &Spanned<Text>, parts: &[&str]) -> Change {
 
 /// The name of the roster that was meant: a slip away, or spelled in another way.
 fn nearest_name<'a>(roster: &'a Roster, name: &str) -> Option<&'a str> {
-    let folded = Folded::new(name);
-    let alike = || roster.canonical_names().find(|known| Folded::new(known).is_like(&folded));
-    nearest(name, roster.canonical_names()).or_else(alike)
+    nearest(name, roster.canonical_names()).or_else(|| roster.alike(&Folded::new(name)))
 }
 
 /// A performer goes under the one name that the roster has.

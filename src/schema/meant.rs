@@ -65,14 +65,24 @@ pub(crate) fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a s
     if length > 200 {
         return None;
     }
-    let distances = candidates.into_iter().map(|candidate| {
+    let letters = occurring(&lower);
+    let distances = candidates.into_iter().filter_map(|candidate| {
         let other = candidate.to_lowercase();
-        // A name is not compared with one of a very different length: that would be slow, and no slip.
-        let gap = other.chars().count().abs_diff(length);
-        (if gap > 3 { gap } else { damerau_levenshtein(&lower, &other) }, candidate)
+        // A slip changes the length by one at most, and which letters occur by two: most names are told apart by that.
+        let is_far = other.chars().count().abs_diff(length) > MOST_SLIPS
+            || (occurring(&other) ^ letters).count_ones() as usize > 2 * MOST_SLIPS;
+        (!is_far).then(|| (damerau_levenshtein(&lower, &other), candidate))
     });
     let (distance, candidate) = distances.min_by_key(|(distance, _)| *distance)?;
-    (distance <= (length.max(candidate.chars().count()) / 3).clamp(0, 2)).then_some(candidate)
+    (distance <= (length.max(candidate.chars().count()) / 3).min(MOST_SLIPS)).then_some(candidate)
+}
+
+/// So many slips of the finger are still the same word.
+const MOST_SLIPS: usize = 2;
+
+/// Which letters occur, as bits; letters that share the last five bits are taken together.
+fn occurring(text: &str) -> u32 {
+    text.chars().fold(0, |letters, letter| letters | 1 << (letter as u32 % 32))
 }
 
 #[cfg(test)]
