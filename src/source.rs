@@ -115,26 +115,6 @@ impl Source {
         before + count(&self.text.as_bytes()[block * BLOCK..byte as usize])
     }
 
-    /// The line that a byte is on, from 0, and where it begins: found without a look at what is behind.
-    pub(crate) fn line_before(&self, byte: u32) -> (usize, u32) {
-        let before = &self.text.as_bytes()[..byte as usize];
-        let is_break = |at: &usize| before[*at] == b'\n' || self.text.as_bytes().get(at + 1) != Some(&b'\n');
-        let mut breaks = memchr::memchr2_iter(b'\n', b'\r', before).filter(is_break);
-        let mut line = 0;
-        let mut start = 0;
-        for at in &mut breaks {
-            line += 1;
-            start = at as u32 + 1;
-        }
-        (line, start)
-    }
-
-    /// The line that begins at that byte.
-    pub(crate) fn line_at(&self, start: u32) -> &str {
-        let rest = &self.text[start as usize..];
-        &rest[..memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len())]
-    }
-
     /// The line of this piece that a byte is on, from 0.
     pub(crate) fn line(&self, byte: u32) -> usize {
         self.starts().partition_point(|start| *start <= byte) - 1
