@@ -134,6 +134,22 @@ fn part(one: &str, other: &str) -> f64 {
     osa_distance(one, other) as f64 / one.chars().count().max(other.chars().count()).max(1) as f64
 }
 
+/// A name without its article: `The Velvet Underground` is `Velvet Underground`.
+pub(crate) fn without_article(name: &str) -> &str {
+    let name = name.trim();
+    name.get(..4).filter(|article| article.eq_ignore_ascii_case("the ")).map_or(name, |article| &name[article.len()..])
+}
+
+/// What is left of a name without case, accents, blanks and punctuation. Signs such as `+` and `$` stay: they tell names apart.
+pub(crate) fn letters(name: &str) -> String {
+    let is_punctuation = |sign: char| {
+        let is_plain = matches!(sign, '!'..='#' | '%'..='*' | ','..='/' | ':' | ';' | '?' | '[' | ']' | '`' | '_');
+        is_plain || matches!(sign, '\u{2010}'..='\u{2027}' | '´' | 'ʼ' | '«' | '»' | '¡' | '¿') || sign.is_whitespace()
+    };
+    let letters = name.nfkd().filter(|sign| !is_combining_mark(*sign) && !is_punctuation(*sign));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// Without case, accents, apostrophes, full stops, dashes and a leading article.
 fn plain(name: &str) -> String {
     let letters = name.nfkd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase);

@@ -1,20 +1,27 @@
 //! What is kept of all records of a run, for the rules that look at more than one: keys and places, not the records.
+mod recordings;
+mod spellings;
+
+pub(crate) use recordings::{Part, Recording, number, title_print};
+pub(crate) use spellings::Spellings;
+
 use crate::{
     diagnostic::Label,
     excerpt::{Excerpt, excerpts},
     record::{
-        Record,
+        Record, Text,
         performer::Performer,
         roster::{Known, Roster},
     },
     source::{File, Place, Source, shown},
     span::Span,
 };
+use recordings::Recordings;
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::BTreeSet,
     fs,
     io::{Read, Seek, SeekFrom},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -25,13 +32,44 @@ pub(crate) struct Catalog {
     pub(crate) rosters: Vec<RosterUse>,
     /// Where each barcode stands: the number that its digits are, so that zeros in front make no difference.
     pub(crate) barcodes: Keys<u64>,
+    /// Where each catalog number stands: a print of it, of its label and of the kinds of carriers.
+    pub(crate) numbers_of_labels: Keys<u64>,
+    /// The tracks with an ISRC.
+    pub(crate) recordings: Recordings,
+    /// How labels are spelled.
+    pub(crate) labels: Spellings,
+    /// How performers are spelled in records without a roster.
+    pub(crate) performers: Spellings,
     /// The files of the run by their numbers. Standard input comes behind them.
     pub(crate) paths: Vec<PathBuf>,
     /// What standard input is taken for.
     pub(crate) stdin: Option<Arc<str>>,
-    /// Lines of standard input with keys on them, by where they begin: it cannot be read again.
-    lines: HashMap<u64, Box<str>>,
+    origins: Vec<Origin>,
+    /// Lines of standard input with something on them that was kept, in their order: it cannot be read again.
+    lines: Vec<Line>,
+    line_bytes: usize,
 }
+
+/// Where the piece of text begins that a record was read from.
+#[derive(Clone, Copy, Debug, Default)]
+struct Origin {
+    file: u32,
+    /// The lines and the bytes of the file before it.
+    first_line: u32,
+    first_byte: u64,
+}
+
+/// A line of standard input.
+#[derive(Debug)]
+struct Line {
+    /// Where it begins, and its number, from 0.
+    start: u64,
+    number: u32,
+    text: Box<str>,
+}
+
+/// How much is kept of the text of standard input. Behind that, a finding over the whole catalog shows the place alone.
+const MOST_LINE_BYTES: usize = 16 << 20;
 
 /// Keys of one kind, each with its place, in the order of the run.
 #[derive(Debug)]
@@ -54,27 +92,18 @@ impl<K: Ord> Keys<K> {
 }
 
 /// Where a value stands, in as little room as can be: a run may keep millions.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Kept {
-    file: u32,
-    /// The line, from 0, and where it begins in the file.
-    line: u32,
-    line_start: u64,
-    /// How many bytes of the line stand before the value, and how many bytes it has.
-    before: u32,
+    /// The number of its record in the run.
+    pub(crate) record: u32,
+    /// Where it begins in the text that the record was read from, and how many bytes it has.
+    start: u32,
     length: u32,
 }
 
 impl Kept {
-    fn new(source: &Source, span: Span) -> Self {
-        let (line, start) = source.line_before(span.start);
-        Self {
-            file: source.file.number,
-            line: (source.first_line + line) as u32,
-            line_start: source.first_byte + u64::from(start),
-            before: span.start - start,
-            length: span.len() as u32,
-        }
+    fn new(record: u32, span: Span) -> Self {
+        Self { record, start: span.start, length: span.len() as u32 }
     }
 }
 
@@ -112,42 +141,72 @@ impl RosterUse {
 /// What one record adds to the catalog.
 #[derive(Debug, Default)]
 pub(crate) struct Entry {
-    barcode: Option<(u64, Kept)>,
+    origin: Origin,
+    barcode: Option<(u64, Span)>,
+    catalog_number: Option<(u64, Span)>,
+    label: Option<(Text, Span)>,
+    /// Its performers, each spelling once, if there is no roster.
+    names: Vec<(Text, Span)>,
+    recordings: Vec<Recording>,
     /// The roster's entries that it names.
     used: Vec<usize>,
     roster: Option<Arc<Roster>>,
-    lines: Vec<(u64, Box<str>)>,
+    lines: Vec<Line>,
 }
 
 impl Entry {
     /// Takes what is kept of a record; the lines too, if they cannot be read again.
     pub(crate) fn new(record: &Record, source: &Source, with_lines: bool) -> Self {
         let release = &record.release;
-        let roster = record.roster.clone();
-        let used = roster.as_deref().map_or_else(Vec::new, |roster| {
-            let credits = release.credits.iter().filter_map(|credit| roster.known(credit.name.as_ref()?));
-            let performers = release.all_performers().filter_map(Performer::known);
-            let mut used: Vec<usize> = performers.chain(credits).map(Known::entry).collect();
-            used.sort_unstable();
-            used.dedup();
-            used
-        });
-        let mut entry = Self { barcode: None, used, roster, lines: Vec::new() };
-        entry.barcode = release.barcode.as_ref().and_then(|barcode| {
-            let kept = entry.keep(source, barcode.span, with_lines);
-            Some((barcode.compact().parse().ok()?, kept))
-        });
+        let mut entry = Self {
+            origin: Origin {
+                file: source.file.number,
+                first_line: source.first_line as u32,
+                first_byte: source.first_byte,
+            },
+            barcode: release.barcode.as_ref().and_then(|code| Some((code.compact().parse().ok()?, code.span))),
+            catalog_number: recordings::catalog_number(record),
+            label: release.label.as_ref().map(|label| (label.value.clone(), label.span)),
+            names: if record.roster.is_none() { spellings::names(release) } else { Vec::new() },
+            recordings: Recording::all(record),
+            used: used(record),
+            roster: record.roster.clone(),
+            lines: Vec::new(),
+        };
+        if with_lines {
+            entry.lines = entry.lines(source);
+        }
         entry
     }
 
-    fn keep(&mut self, source: &Source, span: Span, with_line: bool) -> Kept {
-        let kept = Kept::new(source, span);
-        if with_line {
-            let start = span.start - kept.before;
-            self.lines.push((kept.line_start, source.line_at(start).into()));
-        }
-        kept
+    /// The lines that anything kept stands on.
+    fn lines(&self, source: &Source) -> Vec<Line> {
+        let numbers = self.barcode.iter().chain(&self.catalog_number).map(|(_, span)| *span);
+        let names = self.label.iter().chain(&self.names).map(|(_, span)| *span);
+        let spans = numbers.chain(names).chain(self.recordings.iter().flat_map(Recording::places));
+        let lines: BTreeSet<usize> = spans.map(|span| source.line(span.start)).collect();
+        let line = |line: usize| {
+            let span = source.line_span(line);
+            Line {
+                start: source.first_byte + u64::from(span.start),
+                number: (source.first_line + line) as u32,
+                text: source.text[span.range()].into(),
+            }
+        };
+        lines.into_iter().map(line).collect()
     }
+}
+
+/// The roster's entries that a record names.
+fn used(record: &Record) -> Vec<usize> {
+    let Some(roster) = record.roster.as_deref() else { return Vec::new() };
+    let release = &record.release;
+    let credits = release.credits.iter().filter_map(|credit| roster.known(credit.name.as_ref()?));
+    let performers = release.all_performers().filter_map(Performer::known);
+    let mut used: Vec<usize> = performers.chain(credits).map(Known::entry).collect();
+    used.sort_unstable();
+    used.dedup();
+    used
 }
 
 impl Catalog {
@@ -158,46 +217,74 @@ impl Catalog {
 
     /// Adds what is kept of a record.
     pub(crate) fn add(&mut self, entry: Entry) {
-        self.barcodes.0.extend(entry.barcode);
-        self.lines.extend(entry.lines);
+        let record = self.origins.len() as u32;
+        self.origins.push(entry.origin);
+        self.barcodes.0.extend(entry.barcode.map(|(key, span)| (key, Kept::new(record, span))));
+        self.numbers_of_labels.0.extend(entry.catalog_number.map(|(key, span)| (key, Kept::new(record, span))));
+        self.recordings.extend(entry.recordings, record);
+        entry.label.into_iter().for_each(|(label, span)| self.labels.add(label, Kept::new(record, span)));
+        entry.names.into_iter().for_each(|(name, span)| self.performers.add(name, Kept::new(record, span)));
+        for mut line in entry.lines {
+            self.line_bytes += line.text.len();
+            if self.line_bytes > MOST_LINE_BYTES {
+                line.text = "".into();
+            }
+            self.lines.push(line);
+        }
         let Some(roster) = entry.roster else { return };
         if let Some(own) = self.rosters.iter_mut().find(|own| Arc::ptr_eq(&own.roster, &roster)) {
             own.used.extend(entry.used);
         }
     }
 
+    /// A part of a recording, with its line as it stands there now.
+    pub(crate) fn show_part(&self, recording: &Recording, part: Part) -> Shown {
+        let (record, span) = recording.place(part);
+        self.show(&Kept::new(record, span))
+    }
+
     /// A kept place, with its line as it stands there now.
     pub(crate) fn show(&self, kept: &Kept) -> Shown {
-        let text = self.line(kept).unwrap_or_default();
-        let path: Arc<str> = match (self.paths.get(kept.file as usize), &self.stdin) {
+        let origin = self.origins.get(kept.record as usize).copied().unwrap_or_default();
+        let path: Arc<str> = match (self.paths.get(origin.file as usize), &self.stdin) {
             (Some(path), _) => shown(path).into(),
             (None, Some(stdin)) => Arc::clone(stdin),
             (None, None) => "".into(),
         };
-        let end = (kept.before + kept.length) as usize;
-        // Who changes the file meanwhile gets the place alone.
-        let text = if text.is_char_boundary(kept.before as usize) && text.is_char_boundary(end) {
-            text
-        } else {
-            " ".repeat(end)
+        let file = File { number: origin.file, path };
+        let source = match self.paths.get(origin.file as usize) {
+            Some(path) => {
+                let text = beginning(path, origin.first_byte, u64::from(kept.start) + u64::from(kept.length));
+                Source::new(file, text.unwrap_or_default(), origin.first_line as usize, origin.first_byte)
+            }
+            None => self.line(file, origin.first_byte + u64::from(kept.start)),
         };
-        let file = File { number: kept.file, path };
-        let source = Source::new(file, text, kept.line as usize, kept.line_start);
-        Shown::new(&source, Span::new(kept.before, end as u32))
+        let start = (origin.first_byte + u64::from(kept.start) - source.first_byte) as usize;
+        let end = start + kept.length as usize;
+        // Who changes the file meanwhile gets the place alone.
+        let is_there = source.text.is_char_boundary(start) && source.text.is_char_boundary(end);
+        let blanks = |source: Source| Source::new(source.file, " ".repeat(end), source.first_line, source.first_byte);
+        let source = if is_there { source } else { blanks(source) };
+        Shown::new(&source, Span::new(start as u32, end as u32))
     }
 
-    fn line(&self, kept: &Kept) -> Option<String> {
-        if let Some(line) = self.lines.get(&kept.line_start).filter(|_| kept.file as usize >= self.paths.len()) {
-            return Some(line.to_string());
+    /// The line of standard input with that byte on it.
+    fn line(&self, file: File, byte: u64) -> Source {
+        let behind = self.lines.partition_point(|line| line.start <= byte);
+        match behind.checked_sub(1).map(|at| &self.lines[at]) {
+            Some(line) => Source::new(file, line.text.to_string(), line.number as usize, line.start),
+            None => Source::whole(file, String::new()),
         }
-        let mut file = fs::File::open(self.paths.get(kept.file as usize)?).ok()?;
-        file.seek(SeekFrom::Start(kept.line_start)).ok()?;
-        let mut bytes = Vec::new();
-        let enough = u64::from(kept.before) + u64::from(kept.length) + LINE_REST;
-        file.take(enough).read_to_end(&mut bytes).ok()?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        text.split(['\n', '\r']).next().map(str::to_owned)
     }
+}
+
+/// A file's text from a byte on, as far as it is needed to show what ends so many bytes later.
+fn beginning(path: &Path, first_byte: u64, length: u64) -> Option<String> {
+    let mut file = fs::File::open(path).ok()?;
+    file.seek(SeekFrom::Start(first_byte)).ok()?;
+    let mut bytes = Vec::new();
+    file.take(length + LINE_REST).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// How much of a line behind a value is read to show it.

@@ -1,12 +1,15 @@
 //! All the rules, a subject to a file. `BLESS=1 cargo test` keeps the two lists below.
 mod catalog;
 mod dates;
+mod durations;
 pub(crate) mod exports;
 mod feeds;
 mod identifiers;
 mod languages;
+mod names;
 mod numbering;
 mod performers;
+mod rights;
 mod roster;
 mod texts;
 mod title_parts;
@@ -29,12 +32,15 @@ use std::sync::LazyLock;
 const SUBJECTS: &[&[Rule]] = &[
     catalog::RULES,
     dates::RULES,
+    durations::RULES,
     exports::RULES,
     feeds::RULES,
     identifiers::RULES,
     languages::RULES,
+    names::RULES,
     numbering::RULES,
     performers::RULES,
+    rights::RULES,
     roster::RULES,
     texts::RULES,
     title_parts::RULES,

@@ -3,7 +3,7 @@ use crate::span::Span;
 use std::{
     ops::Range,
     path::Path,
-    sync::{Arc, Mutex, OnceLock},
+    sync::{Arc, OnceLock},
 };
 
 /// A piece of text, and where it lies in its file.
@@ -19,8 +19,6 @@ pub(crate) struct Source {
     pub(crate) first_byte: u64,
     starts: OnceLock<Vec<u32>>,
     counts: OnceLock<Vec<u32>>,
-    /// The line that was last looked for, and where it begins.
-    passed: Mutex<(usize, u32)>,
 }
 
 /// A file of a run.
@@ -83,7 +81,6 @@ impl Source {
             first_byte,
             starts: OnceLock::new(),
             counts: OnceLock::new(),
-            passed: Mutex::default(),
         }
     }
 
@@ -129,29 +126,6 @@ impl Source {
         let block = (byte / BLOCK).min(counts.len().saturating_sub(1));
         let before = counts.get(block).map_or(0, |count| *count as usize);
         before + count(&self.text.as_bytes()[block * BLOCK..byte])
-    }
-
-    /// The line that a byte is on, from 0, and where it begins: found without a look at what is behind, or at what was
-    /// passed when it was last asked for.
-    pub(crate) fn line_before(&self, byte: u32) -> (usize, u32) {
-        let mut passed = self.passed.lock().expect("counting lines does not panic");
-        let (mut line, mut start) = if passed.1 <= byte { *passed } else { (0, 0) };
-        let from = start as usize;
-        let bytes = self.text.as_bytes();
-        for at in memchr::memchr2_iter(b'\n', b'\r', &bytes[from..byte as usize]).map(|at| from + at) {
-            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
-                line += 1;
-                start = at as u32 + 1;
-            }
-        }
-        *passed = (line, start);
-        (line, start)
-    }
-
-    /// The line that begins at that byte.
-    pub(crate) fn line_at(&self, start: u32) -> &str {
-        let rest = &self.text[start as usize..];
-        &rest[..memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len())]
     }
 
     /// The line of this piece that a byte is on, from 0.

@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["diagnostic", "tape", "record/identifiers/", "record/language/", "record/"],
     &["number", "record", "excerpt"],
     &["script", "edit"],
-    &["writing", "sung"],
+    &["writing", "sung", "catalog/"],
     &["value", "catalog", "exporter", "decode", "files", "output"],
     &["finding"],
     &["rule"],

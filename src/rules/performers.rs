@@ -1,6 +1,6 @@
 //! P0: who performs a release and its tracks.
 use crate::{
-    alike::Folded,
+    alike::{Folded, without_article},
     compound::{self, parts},
     diagnostic::Change,
     document::quoted,
@@ -292,8 +292,8 @@ fn cover_credits_original(record: &Record, findings: &mut Findings) {
         let known = record.canonical(original);
         for performer in credit {
             let Some(name) = &performer.name else { continue };
-            let same =
-                record.canonical_name(performer) == Some(known) || bare(name).eq_ignore_ascii_case(bare(original));
+            let same = record.canonical_name(performer) == Some(known)
+                || without_article(name).eq_ignore_ascii_case(without_article(original));
             if !same {
                 continue;
             }
@@ -308,12 +308,6 @@ fn cover_credits_original(record: &Record, findings: &mut Findings) {
                 .help("take the original's performer off the credit, or delete `cover_of`");
         }
     }
-}
-
-/// A name without its article: `Velvet Underground` is `The Velvet Underground`.
-fn bare(name: &str) -> &str {
-    let name = name.trim();
-    name.get(..4).filter(|article| article.eq_ignore_ascii_case("the ")).map_or(name, |article| &name[article.len()..])
 }
 
 /// What a track is called in a sentence.

@@ -1,0 +1,242 @@
+//! The recordings of a run: of each track with an ISRC the prints of what should be the same wherever it stands, in forty bytes.
+use crate::{
+    alike::without_article,
+    record::{
+        Record,
+        identifiers::Isrc,
+        performer::{Credit, Performer, Role},
+        track::Track,
+    },
+    span::Span,
+};
+use std::sync::OnceLock;
+use unicode_normalization::UnicodeNormalization;
+
+/// All of them, in the order of the run.
+#[derive(Debug, Default)]
+pub(crate) struct Recordings {
+    all: Vec<Recording>,
+    /// Those whose ISRC is there more than once, by ISRC and then in the order of the run.
+    shared: OnceLock<Vec<u32>>,
+}
+
+/// A track with an ISRC. Texts are kept as prints, in which case, accents, quotes, dashes and blanks make no difference.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Recording {
+    /// The twelve signs as a number to the base 36.
+    isrc: u64,
+    /// The record it is of, by its number in the run.
+    record: u32,
+    title: u32,
+    /// Those of the main performers together; 0 where they are not known.
+    performers: u32,
+    /// Where each part begins in its source, and how many bytes it has; none, where it is not there.
+    starts: [u32; 3],
+    lengths: [u16; 3],
+    /// The playing time; `UNKNOWN` where it is not there.
+    seconds: u16,
+}
+
+const UNKNOWN: u16 = u16::MAX;
+
+/// What should be the same wherever a recording stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Title,
+    Performers,
+    Duration,
+}
+
+/// The main performers of a credit: their print, and where the first of them stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mains {
+    print: u32,
+    first: Span,
+}
+
+impl Recordings {
+    pub(super) fn extend(&mut self, recordings: Vec<Recording>, record: u32) {
+        self.all.extend(recordings.into_iter().map(|recording| Recording { record, ..recording }));
+    }
+
+    /// The first release that has an ISRC, with each further one that has it too.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&Recording, &Recording)> {
+        let shared = self.shared.get_or_init(|| self.shared()).iter().map(|at| &self.all[*at as usize]);
+        let pairs = shared.scan(None, |first: &mut Option<&Recording>, recording| {
+            let known = first.filter(|first| first.isrc == recording.isrc);
+            *first = known.or(Some(recording));
+            Some(known.map(|first| (first, recording)))
+        });
+        pairs.flatten().filter(|(first, other)| first.record != other.record)
+    }
+
+    fn shared(&self) -> Vec<u32> {
+        let mut keys: Vec<(u64, u32)> = self.all.iter().map(|recording| recording.isrc).zip(0..).collect();
+        keys.sort_unstable();
+        let groups = keys.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1);
+        groups.flatten().map(|(_, at)| *at).collect()
+    }
+}
+
+impl Recording {
+    /// The recordings of a record, in their order.
+    pub(super) fn all(record: &Record) -> Vec<Self> {
+        let release = &record.release;
+        let count = release.all_tracks().filter(|track| track.isrc.is_some()).count();
+        let mut recordings = Vec::with_capacity(count);
+        if count > 0 {
+            let own = Mains::new(record, &release.performers);
+            recordings.extend(release.all_tracks().filter_map(|track| Self::new(record, own, track)));
+        }
+        recordings
+    }
+
+    fn new(record: &Record, own: Mains, track: &Track) -> Option<Self> {
+        let isrc = track.isrc.as_ref().filter(|isrc| !isrc.is_placeholder())?;
+        let mains = if track.performers.is_left_out() { own } else { Mains::new(record, &track.performers) };
+        let title = track.title.as_ref().map_or(Span::default(), |title| title.span);
+        let duration = track.duration.as_ref().map_or(Span::default(), |duration| duration.span);
+        let spans = [title, mains.first, duration];
+        Some(Self {
+            isrc: number(isrc),
+            record: 0,
+            title: title_print(track),
+            performers: mains.print,
+            starts: spans.map(|span| span.start),
+            lengths: spans.map(|span| u16::try_from(span.len()).unwrap_or(u16::MAX)),
+            seconds: track
+                .duration
+                .as_ref()
+                .map_or(UNKNOWN, |duration| u16::try_from(duration.seconds).unwrap_or(UNKNOWN - 1)),
+        })
+    }
+
+    /// The first thing in which two recordings of one ISRC differ. Where the performers do, all else may.
+    pub(crate) fn difference(&self, other: &Self) -> Option<Part> {
+        let both = |part: Part| self.lengths[part as usize] > 0 && other.lengths[part as usize] > 0;
+        if both(Part::Performers) && self.performers != other.performers {
+            return Some(Part::Performers);
+        }
+        if both(Part::Title) && self.title != other.title {
+            return Some(Part::Title);
+        }
+        (both(Part::Duration) && self.seconds.abs_diff(other.seconds) > SLACK).then_some(Part::Duration)
+    }
+
+    /// The record's number, and where the part stands.
+    pub(super) fn place(&self, part: Part) -> (u32, Span) {
+        let (start, length) = (self.starts[part as usize], self.lengths[part as usize]);
+        (self.record, Span::new(start, start + u32::from(length)))
+    }
+
+    /// The places of all its parts.
+    pub(super) fn places(&self) -> impl Iterator<Item = Span> {
+        let parts = [Part::Title, Part::Performers, Part::Duration];
+        parts.map(|part| self.place(part).1).into_iter().filter(|span| !span.is_empty())
+    }
+
+    /// The ISRC in its compact form.
+    pub(crate) fn isrc(&self) -> String {
+        let digits = (0..12).rev().map(|place| self.isrc / 36_u64.pow(place) % 36);
+        digits.filter_map(|digit| char::from_digit(digit as u32, 36)).map(|sign| sign.to_ascii_uppercase()).collect()
+    }
+}
+
+/// How many seconds the same recording may be longer on one release than on another: fades and pauses.
+const SLACK: u16 = 30;
+
+impl Mains {
+    fn new(record: &Record, credit: &Credit) -> Self {
+        let is_vague = |performer: &Performer| performer.is_various() || performer.role == Role::Unreadable;
+        if credit.iter().any(is_vague) {
+            return Self::default();
+        }
+        let mut mains = Self::default();
+        for performer in credit.iter().filter(|performer| performer.role == Role::Main) {
+            let Some((name, canonical)) = performer.name.as_ref().zip(record.canonical_name(performer)) else {
+                return Self::default();
+            };
+            if mains.first.is_empty() {
+                mains.first = name.span;
+            }
+            // In any order.
+            mains.print = mains.print.wrapping_add(short(print(without_article(canonical), BEGIN)));
+        }
+        mains
+    }
+}
+
+/// An ISRC as one number.
+pub(crate) fn number(isrc: &Isrc) -> u64 {
+    let digit = |sign: char| u64::from(sign.to_digit(36).unwrap_or_default());
+    isrc.compact().chars().fold(0, |number, sign| number * 36 + digit(sign))
+}
+
+/// Title and version as one print: a version in brackets behind the title makes no difference to one in its own field.
+pub(crate) fn title_print(track: &Track) -> u32 {
+    let texts = track.title.iter().chain(&track.version);
+    short(texts.fold(BEGIN, |before, text| print(text, before)))
+}
+
+const BEGIN: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// One number for all texts with the same letters and digits (FNV-1a, which needs no key: every run is alike).
+pub(super) fn print(text: &str, begin: u64) -> u64 {
+    let add = |print: u64, sign: u32| (print ^ u64::from(sign)).wrapping_mul(0x0100_0000_01b3);
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.fold(begin, |print, letter| add(print, u32::from(letter.to_ascii_lowercase())));
+    }
+    let letters = text.nfkd().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase);
+    letters.fold(begin, |print, letter| add(print, u32::from(letter)))
+}
+
+fn short(print: u64) -> u32 {
+    (print ^ print >> 32) as u32
+}
+
+/// A catalog number with its label and the kinds of carriers: one number may be on the disc and on the download.
+pub(super) fn catalog_number(record: &Record) -> Option<(u64, Span)> {
+    let release = &record.release;
+    let (label, number) = release.label.as_ref().zip(release.catalog_number.as_ref())?;
+    let begin = print(label, BEGIN).rotate_left(1);
+    let own = print(number, begin);
+    // `[none]` and the like, and what has no letter or digit.
+    if own == begin || own == print("none", begin) {
+        return None;
+    }
+    let formats = release.media.iter().filter_map(|medium| medium.format.as_ref());
+    let formats = formats.fold(0_u64, |sum, format| sum.wrapping_add(print(format, BEGIN)));
+    Some((own ^ formats.rotate_left(2), number.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BEGIN, Part, Recording, number, print};
+    use crate::record::identifiers::Isrc;
+
+    #[test]
+    fn a_recording_takes_forty_bytes() {
+        assert_eq!(size_of::<Recording>(), 40);
+    }
+
+    #[test]
+    fn an_isrc_is_a_number_and_back() {
+        for text in ["GBXWZ0800015", "QZ0000000001", "ZZZZZ9999999"] {
+            let isrc = number(&Isrc::parse(text).expect(text));
+            let recording =
+                Recording { isrc, record: 0, title: 0, performers: 0, starts: [0; 3], lengths: [0; 3], seconds: 0 };
+            assert_eq!(recording.isrc(), text);
+            assert_eq!(recording.difference(&Recording { seconds: 999, ..recording }), None, "{:?}", Part::Duration);
+        }
+    }
+
+    #[test]
+    fn only_letters_and_digits_count() {
+        for (one, other) in [("L’été", "L'Ete"), ("Low-Tide", "low  tide"), ("“Heroes”", "Heroes"), ("Лето", "ЛЕТО")]
+        {
+            assert_eq!(print(one, BEGIN), print(other, BEGIN), "{one} / {other}");
+        }
+        assert_ne!(print("Low Tide 1", BEGIN), print("Low Tide 2", BEGIN));
+    }
+}
