@@ -150,11 +150,17 @@ fn single_performer_differs(record: &Record, findings: &mut Findings) {
     let (Some(own), Some(others)) = (mains(record, &release.performers), mains(record, &track.performers)) else {
         return;
     };
-    let first = |credit: &Credit| credit.iter().find_map(Performer::main_name).map(|name| name.span);
     if own == others {
         return;
     }
-    if let (Some(place), Some(other)) = (first(&track.performers), first(&release.performers)) {
+    // The first who is not on the other side; else the first of all.
+    let first = |credit: &Credit, theirs: &BTreeSet<&str>| {
+        let mains =
+            || credit.iter().filter_map(|performer| performer.main_name().zip(record.canonical_name(performer)));
+        let stranger = mains().find(|(_, name)| !theirs.contains(name));
+        stranger.or_else(|| mains().next()).map(|(name, _)| name.span)
+    };
+    if let (Some(place), Some(other)) = (first(&track.performers, &own), first(&release.performers, &others)) {
         findings
             .on(place, "the only track of this single has other main performers than the single")
             .also(other, "the single")
