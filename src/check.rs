@@ -1,5 +1,6 @@
 //! The whole way from files to findings: read, hold against the schema, decode, apply the rules. Records pass one after
 //! another; only findings stay, and what the catalog keeps.
+mod exceptions;
 mod rosters;
 mod unit;
 
@@ -14,10 +15,11 @@ use crate::{
     finding::Finding,
     record::Record,
     rules,
-    ruleset::Ruleset,
+    settings::{Resolver, Settings},
     source::{File, shown},
     stream::{Piece, Pieces},
 };
+use exceptions::Excuse;
 use rayon::prelude::*;
 use rosters::Rosters;
 use std::{
@@ -48,7 +50,7 @@ pub struct Options {
     /// How many records are looked at at once; without it, as many as there are cores.
     pub jobs: Option<NonZeroUsize>,
     /// Which rules speak.
-    pub rules: Ruleset,
+    pub settings: Settings,
 }
 
 /// What a run has found.
@@ -115,6 +117,8 @@ pub(crate) fn run<T: Send>(
         checked: Checked::default(),
         catalog: Catalog::default(),
         rosters: Rosters::default(),
+        rules: Resolver::new(&options.settings)?,
+        excuses: Vec::new(),
         pool: None,
     };
     run.checked.is_folders = files.only_folders && inputs.stdin.is_none();
@@ -129,6 +133,9 @@ struct Run<'a, T> {
     checked: Checked,
     catalog: Catalog,
     rosters: Rosters,
+    rules: Resolver<'a>,
+    /// The exceptions from rules over the whole catalog.
+    excuses: Vec<Excuse>,
     pool: Option<rayon::ThreadPool>,
 }
 
@@ -142,14 +149,19 @@ impl<T: Send> Run<'_, T> {
         self.catalog.paths = self.rosters.with_files(&files, stdin_path);
         self.catalog.stdin = stdin_path.map(|path| shown(path).into());
         let paths = self.catalog.paths.clone();
+        // A run that cannot know its rules does not begin.
+        for path in paths.iter().map(PathBuf::as_path).chain(stdin_path) {
+            self.rules.of(path)?;
+        }
         let numbered = || (0..).zip(&paths);
         for (number, path) in numbered().filter(|(_, path)| files::is_roster(path)) {
-            self.read_roster(number, path, &files);
+            self.read_roster(number, path, &files)?;
         }
         let mut batch = Vec::with_capacity(BATCH);
         for (number, path) in numbered().filter(|(_, path)| !files::is_roster(path)) {
-            let (path, roster) = (Arc::from(path.as_path()), self.rosters.of(path));
-            batch.push(Unit { number, path, text: Text::File, roster, is_stdin: false });
+            let (roster, rules) = (self.rosters.of(path), self.rules.of(path)?);
+            let path = Arc::from(path.as_path());
+            batch.push(Unit { number, path, text: Text::File, roster, rules, is_stdin: false });
             if batch.len() == BATCH {
                 self.process(&mut batch)?;
             }
@@ -158,35 +170,50 @@ impl<T: Send> Run<'_, T> {
         if let Some((path, reader)) = stdin {
             let number = paths.len() as u32;
             if files::is_roster(&path) {
-                self.read_roster_stream(number, &path, reader);
+                self.read_roster_stream(number, &path, reader)?;
             } else {
-                let (path, roster) = (Arc::from(path.as_path()), self.rosters.of(&path));
-                self.read_stream(&Unit { number, path, text: Text::File, roster, is_stdin: true }, reader)?;
+                let (roster, rules) = (self.rosters.of(&path), self.rules.of(&path)?);
+                let path = Arc::from(path.as_path());
+                self.read_stream(&Unit { number, path, text: Text::File, roster, rules, is_stdin: true }, reader)?;
             }
         }
-        Ok(self.finish(files))
+        self.finish(files)
     }
 
-    fn read_roster(&mut self, number: u32, path: &Path, files: &Files) {
+    fn read_roster(&mut self, number: u32, path: &Path, files: &Files) -> Result<(), Failure> {
+        let rules = self.rules.of(path)?;
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
-            Err(error) => return self.checked.failures.push(Failure::io("read", path, &error)),
+            Err(error) => {
+                self.checked.failures.push(Failure::io("read", path, &error));
+                return Ok(());
+            }
         };
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let is_covered = real.parent().is_some_and(|folder| files.folders.contains(folder));
         let file = File { number, path: shown(path).into() };
-        let (roster, source) = rosters::read(file, bytes, self.options, &mut self.checked.findings);
+        let (roster, source) =
+            rosters::read(file, bytes, self.options, &rules, &mut self.checked.findings, &mut self.excuses);
         self.catalog.add_roster(Arc::clone(&roster), source, is_covered);
         self.rosters.add(real, roster);
+        Ok(())
     }
 
-    fn read_roster_stream(&mut self, number: u32, path: &Path, mut reader: Box<dyn Read + Send>) {
+    fn read_roster_stream(
+        &mut self,
+        number: u32,
+        path: &Path,
+        mut reader: Box<dyn Read + Send>,
+    ) -> Result<(), Failure> {
+        let rules = self.rules.of(path)?;
         let mut bytes = Vec::new();
         if let Err(error) = reader.read_to_end(&mut bytes) {
-            return self.checked.failures.push(Failure::io("read", path, &error));
+            self.checked.failures.push(Failure::io("read", path, &error));
+            return Ok(());
         }
         let file = File { number, path: shown(path).into() };
-        rosters::read(file, bytes, self.options, &mut self.checked.findings);
+        rosters::read(file, bytes, self.options, &rules, &mut self.checked.findings, &mut self.excuses);
+        Ok(())
     }
 
     /// Reads a file piece by piece; `whole` says which it is.
@@ -196,6 +223,7 @@ impl<T: Send> Run<'_, T> {
             path: Arc::clone(&whole.path),
             text: Text::Piece(piece),
             roster: whole.roster.clone(),
+            rules: Arc::clone(&whole.rules),
             is_stdin: whole.is_stdin,
         };
         let mut batch = Vec::new();
@@ -253,12 +281,13 @@ impl<T: Send> Run<'_, T> {
             self.checked.names.insert(done.name);
             self.checked.findings.append(&mut done.findings);
             self.checked.failures.extend(done.failure);
+            self.excuses.append(&mut done.excuses);
             done.entries.into_iter().for_each(|entry| self.catalog.add(entry));
         }
         Ok(())
     }
 
-    fn finish(mut self, files: Files) -> Checked {
+    fn finish(mut self, files: Files) -> Result<Checked, Failure> {
         // Where a record has an error, a name may be used that could not be read.
         let is_sound = !self.checked.findings.iter().any(Finding::is_error) && self.checked.failures.is_empty();
         for rostered in &mut self.catalog.rosters {
@@ -267,12 +296,21 @@ impl<T: Send> Run<'_, T> {
         let mut checked = self.checked;
         let mut found = Vec::new();
         rules::check_catalog(&self.catalog, &mut found);
-        self.options.rules.keep_findings(&mut found);
-        checked.findings.append(&mut found);
+        for mut finding in found {
+            if self.excuses.iter().any(|excuse| excuse.covers(&finding)) {
+                continue;
+            }
+            let number = finding.place.file.number as usize;
+            let path = self.catalog.paths.get(number).map_or_else(|| Path::new(finding.place.path()), PathBuf::as_path);
+            if let Some(severity) = self.rules.of(path)?.weight(finding.code, finding.severity) {
+                finding.severity = severity;
+                checked.findings.push(finding);
+            }
+        }
         checked.findings.sort_by(Finding::compare);
         checked.findings.dedup();
         checked.failures.extend(files.failures);
-        checked
+        Ok(checked)
     }
 }
 

@@ -28,7 +28,15 @@ pub(crate) enum Verb {
     },
     /// List all rules
     Rules,
-    /// Print the JSON Schema of a record, or of the roster
+    /// Show the settings in force for a path, and where each comes from
+    Config {
+        /// A record or a folder of records
+        #[arg(value_name = "PATH", default_value = ".")]
+        path: PathBuf,
+        #[command(flatten)]
+        rules: Rules,
+    },
+    /// Print the JSON Schema of a record, of the roster, or of the settings
     Schema {
         /// Which schema
         #[arg(value_parser = PossibleValuesParser::new(schema::all().map(|schema| schema.name)), default_value = "release")]
@@ -103,6 +111,19 @@ pub(crate) struct Reading {
     /// How many records to look at at once [default: as many as there are cores]
     #[arg(long, value_name = "COUNT")]
     pub(crate) jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    /// Show no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Read without the fast reader; the result is the same
+    #[arg(long, hide = true)]
+    pub(crate) full_reader_only: bool,
+}
+
+/// Which rules speak. All this wins over a settings file.
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
     /// The rules that speak: codes, beginnings of codes, names, or ALL
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
@@ -112,15 +133,15 @@ pub(crate) struct Reading {
     /// Rules that keep silent
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
-    /// What the records are checked for: `feed` asks for all that a delivery needs
-    #[arg(long, value_name = "PROFILE", default_value = "editorial")]
-    pub(crate) profile: Profile,
-    /// Show no progress
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-    /// Read without the fast reader; the result is the same
-    #[arg(long, hide = true)]
-    pub(crate) full_reader_only: bool,
+    /// What the records are checked for: `feed` asks for all that a delivery needs [default: editorial]
+    #[arg(long, value_name = "PROFILE")]
+    pub(crate) profile: Option<Profile>,
+    /// The settings for all records, instead of the `gatefold.toml` above each
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no settings
+    #[arg(long)]
+    pub(crate) isolated: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,12 +5,24 @@ use std::{fmt, io, path::Path};
 #[derive(Debug)]
 pub struct Failure {
     message: String,
+    /// Lines that show more of it, as they may be written.
+    drawing: String,
 }
 
 impl Failure {
     /// A failure in words.
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
+        Self { message: message.into(), drawing: String::new() }
+    }
+
+    /// The same, with lines below that show where it is.
+    pub(crate) fn drawn(message: impl Into<String>, drawing: String) -> Self {
+        Self { message: message.into(), drawing }
+    }
+
+    /// Lines that show more of it; mostly none.
+    pub(crate) fn drawing(&self) -> &str {
+        &self.drawing
     }
 
     /// `cannot read input/leto.yaml: no such file or directory`

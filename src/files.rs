@@ -161,19 +161,20 @@ impl RosterPaths {
         if let Some(known) = self.0.get(folder) {
             return known.clone();
         }
-        let roster = roster_of(folder);
+        let roster = upwards(folder, &ROSTERS);
         self.0.insert(folder.to_owned(), roster.clone());
         roster
     }
 }
 
-fn roster_of(folder: &Path) -> Option<PathBuf> {
+/// The file of one of these names in a folder or in one above it, up to the one that holds `.git`.
+pub(crate) fn upwards(folder: &Path, names: &[&str]) -> Option<PathBuf> {
     let mut folder = folder.to_owned();
     loop {
         let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
-        let roster = ROSTERS.iter().map(|name| folder.join(name)).find(|path| path.is_file());
-        if roster.is_some() || here.join(".git").exists() {
-            return roster;
+        let file = names.iter().map(|name| folder.join(name)).find(|path| path.is_file());
+        if file.is_some() || here.join(".git").exists() {
+            return file;
         }
         fs::canonicalize(here).ok()?.parent()?;
         folder = above(&folder);

@@ -9,6 +9,7 @@ mod compound;
 mod decode;
 mod diagnostic;
 mod document;
+mod drawing;
 mod edit;
 mod excerpt;
 mod exporter;
@@ -34,6 +35,7 @@ mod ruleset;
 mod run;
 mod schema;
 mod script;
+mod settings;
 mod source;
 mod span;
 #[doc(hidden)]
@@ -55,9 +57,10 @@ pub use failure::Failure;
 pub use finding::{Finding, Mending};
 pub use reporter::Reporter;
 pub use rule::Rule;
-pub use ruleset::{Choice, Profile, Ruleset};
+pub use ruleset::{Choice, Profile};
 pub use run::run;
 pub use schema::Schema;
+pub use settings::{ConfigFile, Settings};
 pub use source::{Place, Position};
 pub use span::{Span, Spanned};
 
@@ -76,7 +79,7 @@ pub fn reporters() -> impl Iterator<Item = &'static Reporter> {
     reporters::all()
 }
 
-/// The JSON Schemas of a record and of the roster.
+/// The JSON Schemas of a record, of the roster and of the settings.
 pub fn schemas() -> impl Iterator<Item = &'static Schema> {
     schema::all()
 }

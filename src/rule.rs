@@ -54,6 +54,8 @@ pub(crate) enum Check {
     Catalog(fn(&Catalog, &mut CatalogFindings)),
     /// An exporter that cannot carry a value.
     Export,
+    /// What takes in the exceptions that a record makes.
+    Exception,
 }
 
 impl Rule {
@@ -132,7 +134,7 @@ macro_rules! rule {
             check: {
                 #[allow(unused_imports, reason = "a row names only one of the kinds")]
                 use $crate::rule::Check::{
-                    Catalog, Export, Feed, OddText, Part, Reading, Record, Roster, Text, Title, Titles,
+                    Catalog, Exception, Export, Feed, OddText, Part, Reading, Record, Roster, Text, Title, Titles,
                 };
                 $check
             },

@@ -2,6 +2,7 @@
 mod catalog;
 mod dates;
 mod durations;
+pub(crate) mod exceptions;
 pub(crate) mod exports;
 mod feeds;
 mod identifiers;
@@ -33,6 +34,7 @@ const SUBJECTS: &[&[Rule]] = &[
     catalog::RULES,
     dates::RULES,
     durations::RULES,
+    exceptions::RULES,
     exports::RULES,
     feeds::RULES,
     identifiers::RULES,

@@ -1,11 +1,10 @@
 //! Which rules speak in a run, and how much their findings weigh.
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    finding::Finding,
     rule::{Check, Rule},
     rules,
 };
-use std::{collections::HashSet, sync::Arc};
+use std::collections::{HashMap, HashSet};
 
 /// What a record is checked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,11 +16,21 @@ pub enum Profile {
     Feed,
 }
 
+impl Profile {
+    /// The word for it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Editorial => "editorial",
+            Self::Feed => "feed",
+        }
+    }
+}
+
 /// Words that choose rules: codes (`T003`), the beginnings of codes (`T`, `P1`), names, or `ALL`.
 #[derive(Clone, Debug, Default)]
 pub struct Choice {
-    /// What a record is checked for.
-    pub profile: Profile,
+    /// What a record is checked for, if it was said.
+    pub profile: Option<Profile>,
     /// The rules that speak, in place of those that do so by themselves.
     pub select: Vec<String>,
     /// Rules that speak as well.
@@ -30,52 +39,53 @@ pub struct Choice {
     pub ignore: Vec<String>,
 }
 
-/// The rules of a run.
-#[derive(Clone, Debug)]
-pub struct Ruleset {
+/// What a settings file says for a record.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Written {
+    /// Its choice of rules.
+    pub(crate) choice: Choice,
+    /// What findings weigh, by the codes of their rules.
+    pub(crate) weights: Vec<(&'static str, Severity)>,
+    /// Rules that keep silent for the record's path.
+    pub(crate) excused: Vec<String>,
+}
+
+/// The rules that speak of a record.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ruleset {
     /// The codes of those that are silent.
-    silent: Arc<HashSet<&'static str>>,
+    silent: HashSet<&'static str>,
+    /// Those that weigh something else than by themselves.
+    weights: HashMap<&'static str, Severity>,
     profile: Profile,
 }
 
-impl Default for Ruleset {
-    fn default() -> Self {
-        Self::new(&Choice::default()).expect("nothing was chosen that might not be there")
-    }
-}
-
 impl Ruleset {
-    /// Takes a choice.
+    /// Takes what the settings file says, and what the command line says, which wins: its `select` stands for the file's
+    /// whole choice. A path that the file excuses stays excused.
     ///
     /// # Errors
     ///
     /// A sentence, if a word names no rule, or one that always speaks.
-    pub fn new(choice: &Choice) -> Result<Self, String> {
-        let chosen = |words: &[String]| -> Result<Vec<&'static str>, String> {
-            let mut codes = Vec::new();
-            for word in words {
-                let named: Vec<&'static Rule> = rules::all().filter(|rule| names(word, rule)).collect();
-                if named.is_empty() {
-                    return Err(unknown(word));
-                }
-                codes.extend(named.into_iter().map(|rule| rule.code));
-            }
-            Ok(codes)
-        };
-        let selected = chosen(&choice.select)?;
-        let added = chosen(&choice.extend_select)?;
-        let ignored = chosen(&choice.ignore)?;
-        for word in &choice.ignore {
-            if let Some(rule) = rules::all().find(|rule| is_always_on(rule) && rule.code.eq_ignore_ascii_case(word)) {
-                return Err(format!("{} cannot be ignored: a value that it is about is in no export", rule.code));
-            }
-        }
+    pub(crate) fn new(file: &Written, line: &Choice) -> Result<Self, String> {
+        let nothing = Choice::default();
+        let base = if line.select.is_empty() { &file.choice } else { &nothing };
+        let selected = codes(if line.select.is_empty() { &base.select } else { &line.select })?;
+        let (added, left_out) = (codes(&base.extend_select)?, ignored(&base.ignore)?);
+        let (line_added, line_left_out) = (codes(&line.extend_select)?, ignored(&line.ignore)?);
+        let excused = ignored(&file.excused)?;
         let speaks = |rule: &Rule| {
-            let by_itself = if selected.is_empty() { true } else { selected.contains(&rule.code) };
-            is_always_on(rule) || ((by_itself || added.contains(&rule.code)) && !ignored.contains(&rule.code))
+            let code = &rule.code;
+            let by_itself = selected.is_empty() || selected.contains(code);
+            let in_file = (by_itself || added.contains(code)) && !left_out.contains(code);
+            let is_asked = (in_file || line_added.contains(code)) && !line_left_out.contains(code);
+            is_always_on(rule) || (is_asked && !excused.contains(code))
         };
-        let silent = rules::all().filter(|rule| !speaks(rule)).map(|rule| rule.code).collect();
-        Ok(Self { silent: Arc::new(silent), profile: choice.profile })
+        Ok(Self {
+            silent: rules::all().filter(|rule| !speaks(rule)).map(|rule| rule.code).collect(),
+            weights: file.weights.iter().copied().collect(),
+            profile: line.profile.or(file.choice.profile).unwrap_or_default(),
+        })
     }
 
     /// Whether a delivery is meant.
@@ -83,15 +93,70 @@ impl Ruleset {
         self.profile == Profile::Feed
     }
 
-    /// Takes away what silent rules have said.
-    pub(crate) fn keep(&self, found: &mut Vec<Diagnostic>) {
-        found.retain(|found| !self.silent.contains(found.code));
+    /// Whether a rule has its say.
+    pub(crate) fn has(&self, rule: &Rule) -> bool {
+        !self.silent.contains(rule.code) && (self.is_feed() || !matches!(rule.check, Check::Feed(_)))
     }
 
-    /// The same for findings over the whole catalog.
-    pub(crate) fn keep_findings(&self, found: &mut Vec<Finding>) {
-        found.retain(|found| !self.silent.contains(found.code));
+    /// The rules that are silent, in order of code.
+    pub(crate) fn silent(&self) -> Vec<&'static str> {
+        rules::all().map(|rule| rule.code).filter(|code| self.silent.contains(code)).collect()
     }
+
+    /// What a finding of that rule weighs here; nothing, if the rule is silent.
+    pub(crate) fn weight(&self, code: &str, severity: Severity) -> Option<Severity> {
+        (!self.silent.contains(code)).then(|| self.weights.get(code).copied().unwrap_or(severity))
+    }
+
+    /// Takes away what silent rules have said, and weighs the rest.
+    pub(crate) fn apply(&self, found: &mut Vec<Diagnostic>) {
+        found.retain_mut(|found| match self.weight(found.code, found.severity) {
+            Some(severity) => {
+                found.severity = severity;
+                true
+            }
+            None => false,
+        });
+    }
+}
+
+/// The codes of the rules that the words name.
+pub(crate) fn codes(words: &[String]) -> Result<HashSet<&'static str>, String> {
+    let mut codes = HashSet::new();
+    for word in words {
+        let known = codes.len();
+        let named = rules::all().filter(|rule| names(word, rule));
+        let mut is_known = false;
+        codes.extend(named.map(|rule| rule.code).inspect(|_| is_known = true));
+        if codes.len() == known && !is_known {
+            return Err(unknown(word));
+        }
+    }
+    Ok(codes)
+}
+
+/// The same for rules that are to keep silent.
+pub(crate) fn ignored(words: &[String]) -> Result<HashSet<&'static str>, String> {
+    for word in words {
+        if let Some(rule) = rules::find(word).filter(|rule| is_always_on(rule)) {
+            return Err(format!("{} cannot be ignored: a value that it is about is in no export", rule.code));
+        }
+    }
+    codes(words)
+}
+
+/// The one rule that a word names, to be given that weight.
+pub(crate) fn weighed(word: &str, severity: Severity) -> Result<&'static str, String> {
+    let Some(rule) = rules::find(word) else {
+        return Err(match codes(&[word.to_owned()]) {
+            Ok(_) => format!("`{word}` is more than one rule, and a weight is given to each on its own"),
+            Err(unknown) => unknown,
+        });
+    };
+    if is_always_on(rule) && severity != Severity::Error {
+        return Err(format!("{} is always an error: a value that it is about is in no export", rule.code));
+    }
+    Ok(rule.code)
 }
 
 /// What the reader could not make sense of is always said: it is missing from every export.
@@ -105,7 +170,8 @@ fn names(word: &str, rule: &Rule) -> bool {
         || (!word.is_empty() && rule.code.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
 }
 
-fn unknown(word: &str) -> String {
+/// What is said of a word that names no rule.
+pub(crate) fn unknown(word: &str) -> String {
     let known = rules::all().flat_map(|rule| [rule.code, rule.name]);
     match crate::schema::nearest(word, known) {
         Some(near) => format!("there is no rule `{word}`; did you mean `{near}`?"),
@@ -115,15 +181,13 @@ fn unknown(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Choice, Ruleset};
+    use super::{Choice, Ruleset, Written};
 
     fn silent(select: &[&str], extend: &[&str], ignore: &[&str]) -> Result<Vec<&'static str>, String> {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         let choice =
             Choice { select: words(select), extend_select: words(extend), ignore: words(ignore), ..Choice::default() };
-        let mut codes: Vec<_> = Ruleset::new(&choice)?.silent.iter().copied().collect();
-        codes.sort_unstable();
-        Ok(codes)
+        Ok(Ruleset::new(&Written::default(), &choice)?.silent())
     }
 
     #[test]
@@ -135,6 +199,21 @@ mod tests {
         assert!(!few.contains(&"N001") && !few.contains(&"D005"));
         assert!(few.contains(&"N007") && few.contains(&"P001"));
         assert!(!few.contains(&"S001") && !few.contains(&"Y003"), "what cannot be read is always said");
+    }
+
+    #[test]
+    fn the_command_line_wins_over_the_file() {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let file = Written {
+            choice: Choice { ignore: words(&["D005", "N003"]), ..Choice::default() },
+            excused: words(&["T020"]),
+            ..Written::default()
+        };
+        let silent = |line: Choice| Ruleset::new(&file, &line).expect("they are rules").silent();
+        assert_eq!(silent(Choice::default()), ["D005", "N003", "T020"]);
+        assert_eq!(silent(Choice { extend_select: words(&["N003"]), ..Choice::default() }), ["D005", "T020"]);
+        assert_eq!(silent(Choice { select: words(&["ALL"]), ..Choice::default() }), ["T020"]);
+        assert_eq!(silent(Choice { ignore: words(&["X"]), ..Choice::default() }), ["D005", "N003", "T020", "X001"]);
     }
 
     #[test]

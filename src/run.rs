@@ -16,8 +16,9 @@ use crate::{
     reporter::Style,
     reporters, rules,
     rules::exports::NOT_CARRIED,
-    ruleset::{Choice, Profile, Ruleset},
+    ruleset::{Choice, Profile},
     schema,
+    settings::{self, ConfigFile, Settings},
 };
 use clap::Parser;
 use std::{
@@ -58,6 +59,7 @@ pub fn run() -> ExitCode {
         Verb::Export(export) => export_verb(&export, style),
         Verb::Explain { rule } => explain(&rule),
         Verb::Rules => list_rules(),
+        Verb::Config { path, rules } => print_settings(&path, &rules),
         Verb::Schema { name } => print_schema(&name),
     };
     match result {
@@ -72,7 +74,11 @@ pub fn run() -> ExitCode {
 }
 
 fn say(failure: &Failure) {
-    let _ = writeln!(io::stderr(), "gatefold: {}", printable(&failure.to_string()));
+    let mut err = io::stderr().lock();
+    let _ = writeln!(err, "gatefold: {}", printable(&failure.to_string()));
+    if !failure.drawing().is_empty() {
+        let _ = writeln!(err, "{}", failure.drawing());
+    }
 }
 
 fn colour(when: Color) -> bool {
@@ -91,7 +97,7 @@ fn check_verb(asked: &Check, style: Style) -> Result<Status, Failure> {
         mend_files(asked)?;
     }
     let progress = Progress::start(asked.reading.quiet);
-    let checked = check::run(inputs(&asked.reading)?, &options(&asked.reading)?, &|_, _| (), &mut |done| {
+    let checked = check::run(inputs(&asked.reading)?, &options(&asked.reading), &|_, _| (), &mut |done| {
         progress.add(done.bytes, done.findings.len());
         Ok(())
     })?;
@@ -106,7 +112,7 @@ fn mended(asked: &Check) -> Result<Vec<Mended>, Failure> {
     if inputs.stdin.is_some() {
         return Err(Failure::new("standard input cannot be mended: name the file"));
     }
-    let options = options(&asked.reading)?;
+    let options = options(&asked.reading);
     let checked = check::check(inputs, &options)?;
     let is_taken = |fix: &Mending| fix.is_safe || asked.unsafe_fixes;
     let findings = checked.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(is_taken));
@@ -152,23 +158,38 @@ fn status(checked: &Checked, deny_warnings: bool) -> Status {
     }
 }
 
-fn options(reading: &Reading) -> Result<Options, Failure> {
+fn options(reading: &Reading) -> Options {
     let limits = Limits {
         document_bytes: reading.max_document_bytes,
         alias_nodes: reading.max_alias_nodes,
         full_reader_only: reading.full_reader_only,
     };
+    Options { limits, jobs: reading.jobs, settings: settings(&reading.rules) }
+}
+
+fn settings(asked: &cli::Rules) -> Settings {
     let choice = Choice {
-        profile: match reading.profile {
+        profile: asked.profile.map(|profile| match profile {
             cli::Profile::Editorial => Profile::Editorial,
             cli::Profile::Feed => Profile::Feed,
-        },
-        select: reading.select.clone(),
-        extend_select: reading.extend_select.clone(),
-        ignore: reading.ignore.clone(),
+        }),
+        select: asked.select.clone(),
+        extend_select: asked.extend_select.clone(),
+        ignore: asked.ignore.clone(),
     };
-    let rules = Ruleset::new(&choice).map_err(Failure::new)?;
-    Ok(Options { limits, jobs: reading.jobs, rules })
+    let file = match &asked.config {
+        Some(path) => ConfigFile::At(path.clone()),
+        None if asked.isolated => ConfigFile::None,
+        None => ConfigFile::Found,
+    };
+    Settings { choice, file }
+}
+
+fn print_settings(path: &Path, asked: &cli::Rules) -> Result<Status, Failure> {
+    let lines = settings::report(&settings(asked), path)?;
+    let lines: Vec<String> = lines.iter().map(|line| format!("{}\n", printable(line))).collect();
+    print(&lines.concat())?;
+    Ok(Status::Sound)
 }
 
 fn inputs(reading: &Reading) -> Result<Inputs, Failure> {
@@ -238,7 +259,7 @@ fn export_verb(asked: &Export, style: Style) -> Result<Status, Failure> {
     let form = if asked.bundle.is_some() { Form::Bundle } else { Form::Alone };
     let progress = Progress::start(asked.reading.quiet);
     let each = |record: &Record, found: &mut Vec<Diagnostic>| written(record, form, &chosen, found);
-    let checked = check::run(inputs, &options(&asked.reading)?, &each, &mut |done| {
+    let checked = check::run(inputs, &options(&asked.reading), &each, &mut |done| {
         progress.add(done.bytes, done.findings.len());
         let has_error = done.findings.iter().any(crate::finding::Finding::is_error);
         target.take(&done.name, &done.path, has_error, done.count, std::mem::take(&mut done.results))

@@ -74,9 +74,19 @@ pub(crate) static PERFORMERS: Schema = Schema {
     validator: LazyLock::new(|| validator(&PERFORMERS.value)),
 };
 
+/// The schema of the settings.
+pub(crate) static CONFIG: Schema = Schema {
+    name: "config",
+    text: include_str!("../schemas/config.schema.json"),
+    subject: "the settings file",
+    value: LazyLock::new(|| parsed(CONFIG.text)),
+    quick: LazyLock::new(|| Quick::new(&CONFIG.value)),
+    validator: LazyLock::new(|| validator(&CONFIG.value)),
+};
+
 /// All schemas.
 pub(crate) fn all() -> impl Iterator<Item = &'static Schema> {
-    [&RELEASE, &PERFORMERS].into_iter()
+    [&RELEASE, &PERFORMERS, &CONFIG].into_iter()
 }
 
 fn parsed(text: &str) -> Value {

@@ -74,14 +74,7 @@ impl Place {
 
 impl Source {
     pub(crate) fn new(file: File, text: String, first_line: usize, first_byte: u64) -> Self {
-        Self {
-            file,
-            text,
-            first_line,
-            first_byte,
-            starts: OnceLock::new(),
-            counts: OnceLock::new(),
-        }
+        Self { file, text, first_line, first_byte, starts: OnceLock::new(), counts: OnceLock::new() }
     }
 
     /// A text that is all there is.
@@ -126,6 +119,12 @@ impl Source {
         let block = (byte / BLOCK).min(counts.len().saturating_sub(1));
         let before = counts.get(block).map_or(0, |count| *count as usize);
         before + count(&self.text.as_bytes()[block * BLOCK..byte])
+    }
+
+    /// The rest of the line from that byte on.
+    pub(crate) fn line_at(&self, start: u32) -> &str {
+        let rest = &self.text[start as usize..];
+        &rest[..memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len())]
     }
 
     /// The line of this piece that a byte is on, from 0.

@@ -40,7 +40,7 @@ impl Xsd {
             xsd.close(element);
         }
         xsd.object(Some("release"), schema);
-        for (name, definition) in object(&schema["$defs"]) {
+        for (name, definition) in object(&schema["$defs"]).iter().filter(|(name, _)| *name != "allow") {
             xsd.define(Some(name), definition);
         }
         xsd.close("xs:schema");
@@ -68,8 +68,8 @@ impl Xsd {
         let required: Vec<&str> =
             schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         for (field, rules) in object(&schema["properties"]) {
-            // The short form of an event; the XML has the event.
-            if field == "release_date" {
+            // The short form of an event, of which the XML has the event; and what is said to Gatefold alone.
+            if ["release_date", "allow"].contains(&field.as_str()) {
                 continue;
             }
             let optional =

@@ -1,11 +1,17 @@
 //! The rosters of a run: which there are, what is in them, which one a record is looked up in.
-use super::{Options, unit::read_documents};
+use super::{
+    Options,
+    exceptions::{Exceptions, Excuse},
+    unit::{ReadDocuments, read_documents},
+};
 use crate::{
     document,
     files::{self, Files, RosterPaths},
     finding::Finding,
     record::{roster, roster::Roster},
-    rules, schema,
+    rules,
+    ruleset::Ruleset,
+    schema,
     source::{File, Source},
 };
 use std::{
@@ -75,22 +81,27 @@ pub(super) fn read(
     file: File,
     bytes: Vec<u8>,
     options: &Options,
+    weights: &Ruleset,
     findings: &mut Vec<Finding>,
+    excuses: &mut Vec<Excuse>,
 ) -> (Arc<Roster>, Source) {
     let mut found = Vec::new();
     let (text, foreign) = document::decode(bytes);
     let source = Source::whole(file, text);
-    let documents: Vec<roster::File> = match foreign {
-        Some(foreign) => {
-            found.push(foreign.finding());
-            Vec::new()
-        }
-        None => read_documents(&source, &schema::PERFORMERS, &options.limits, &mut found).0,
+    let (documents, mut exceptions): (Vec<roster::File>, Exceptions) = if let Some(foreign) = foreign {
+        found.push(foreign.finding());
+        (Vec::new(), Exceptions::default())
+    } else {
+        let read: ReadDocuments<_> = read_documents(&source, &schema::PERFORMERS, &options.limits, &mut found);
+        (read.values, read.exceptions)
     };
     let is_whole = found.is_empty() && documents.len() == 1;
     let roster = Arc::new(Roster::new(is_whole, documents.into_iter().next().unwrap_or_default()));
     rules::check_roster(&roster, &mut found);
-    options.rules.keep(&mut found);
+    exceptions.excuse(&mut found);
+    exceptions.report_unused(weights, &mut found);
+    excuses.append(&mut exceptions.excuses(&source));
+    weights.apply(&mut found);
     findings.extend(found.into_iter().map(|found| Finding::new(found, &source)));
     (roster, source)
 }

@@ -1,5 +1,8 @@
 //! A small file, or a piece of a stream, on its whole way: read, held against the schema, decoded, looked at by the rules.
-use super::Options;
+use super::{
+    Options,
+    exceptions::{Exceptions, Excuse},
+};
 use crate::{
     catalog::Entry,
     decode,
@@ -9,6 +12,7 @@ use crate::{
     finding::Finding,
     record::{Record, release::Release, roster::Roster},
     rules,
+    ruleset::Ruleset,
     schema::{self, Schema, WRONG_FORM},
     source::{File, Source, shown},
     stream::Piece,
@@ -30,6 +34,7 @@ pub(super) struct Unit {
     pub(super) path: Arc<Path>,
     pub(super) text: Text,
     pub(super) roster: Option<Arc<Roster>>,
+    pub(super) rules: Arc<Ruleset>,
     /// Whether it is from standard input, which cannot be read again.
     pub(super) is_stdin: bool,
 }
@@ -57,6 +62,8 @@ pub(crate) struct Done<T> {
     /// What the caller made of each record; nothing, if there is an error.
     pub(crate) results: Vec<T>,
     pub(super) entries: Vec<Entry>,
+    /// Its exceptions from rules that look at all records together.
+    pub(super) excuses: Vec<Excuse>,
     pub(super) failure: Option<Failure>,
     /// The unit itself, if its file turned out to be one that is read as a stream.
     pub(super) large: Option<Unit>,
@@ -84,6 +91,7 @@ impl Unit {
             findings: Vec::new(),
             results: Vec::new(),
             entries: Vec::new(),
+            excuses: Vec::new(),
             failure: None,
             large: None,
         };
@@ -106,29 +114,34 @@ impl Unit {
         let (text, foreign) = document::decode(piece.bytes);
         let source = Source::new(file, text, piece.first_line, piece.first_byte);
         let mut found = Vec::new();
-        let (releases, lost): (Vec<Release>, usize) = match (foreign, piece.too_long) {
+        let read: ReadDocuments<Release> = match (foreign, piece.too_long) {
             (_, Some(length)) => {
                 found.push(document::too_long(length, &options.limits));
-                (Vec::new(), 1)
+                ReadDocuments::none()
             }
             (Some(foreign), None) => {
                 found.push(foreign.finding());
-                (Vec::new(), 1)
+                ReadDocuments::none()
             }
             (None, None) => read_documents(&source, &schema::RELEASE, &options.limits, &mut found),
         };
+        let ReadDocuments { values: releases, lost, mut exceptions } = read;
         done.count = (releases.len() + lost).max(1);
         let record = |release| Record::new(Arc::clone(&done.name), release, self.roster.clone());
         let records: Vec<Record> = releases.into_iter().map(record).collect();
         for record in &records {
-            rules::check_record(record, options.rules.is_feed(), &mut found);
+            rules::check_record(record, self.rules.is_feed(), &mut found);
             done.entries.push(Entry::new(record, &source, self.is_stdin));
         }
-        options.rules.keep(&mut found);
+        exceptions.excuse(&mut found);
+        exceptions.report_unused(&self.rules, &mut found);
+        done.excuses = exceptions.excuses(&source);
+        self.rules.apply(&mut found);
         if !found.iter().any(|found| found.severity == Severity::Error) {
             done.results = records.iter().map(|record| each(record, &mut found)).collect();
         }
-        options.rules.keep(&mut found);
+        exceptions.excuse(&mut found);
+        self.rules.apply(&mut found);
         done.findings = found.into_iter().map(|found| Finding::new(found, &source)).collect();
         done
     }
@@ -139,20 +152,35 @@ fn name(path: &Path) -> String {
     path.file_stem().unwrap_or(OsStr::new("record")).to_string_lossy().into_owned()
 }
 
-/// Reads the documents of a source, holds each against its schema and decodes it; says how many could not be read.
+/// The documents of a source.
+pub(super) struct ReadDocuments<T> {
+    pub(super) values: Vec<T>,
+    /// How many could not be read.
+    pub(super) lost: usize,
+    pub(super) exceptions: Exceptions,
+}
+
+impl<T> ReadDocuments<T> {
+    /// What cannot be read at all is one document.
+    fn none() -> Self {
+        Self { values: Vec::new(), lost: 1, exceptions: Exceptions::default() }
+    }
+}
+
+/// Reads the documents of a source, holds each against its schema and decodes it.
 pub(super) fn read_documents<T: DeserializeOwned + Default>(
     source: &Source,
     schema: &Schema,
     limits: &Limits,
     found: &mut Vec<Diagnostic>,
-) -> (Vec<T>, usize) {
-    let documents = document::read(source, limits, found);
-    let lost = documents.lost;
-    let each = documents.tapes.into_iter().map(|mut tape| {
-        schema.check(source, &mut tape, found);
-        decoded(&mut tape, found)
-    });
-    (each.collect(), lost)
+) -> ReadDocuments<T> {
+    let mut documents = document::read(source, limits, found);
+    for tape in &mut documents.tapes {
+        schema.check(source, tape, found);
+    }
+    let exceptions = Exceptions::read(source, &documents.tapes, found);
+    let values = documents.tapes.into_iter().map(|mut tape| decoded(&mut tape, found)).collect();
+    ReadDocuments { values, lost: documents.lost, exceptions }
 }
 
 /// A document as a typed value. What a type does not take although the schema did is reported, and absent like any other fault.

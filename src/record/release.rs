@@ -78,6 +78,20 @@ pub struct Release {
     /// What only those who work on the record see.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<Spanned<Text>>,
+    /// The rules that it is excused from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allow: Vec<Allow>,
+}
+
+/// An exception from a rule.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Allow {
+    /// The rule, by its code or its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Spanned<Text>>,
+    /// Why the record is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Spanned<Text>>,
 }
 
 /// A title in another language or script.

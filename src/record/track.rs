@@ -6,7 +6,7 @@ use crate::{
         duration::Duration,
         identifiers::{Isrc, Iswc},
         performer::{Cover, Credit},
-        release::{RightsLine, Title},
+        release::{Allow, RightsLine, Title},
     },
     span::Spanned,
 };
@@ -66,6 +66,9 @@ pub struct Track {
     /// What only those who work on the record see.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<Spanned<Text>>,
+    /// The rules that it is excused from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allow: Vec<Allow>,
 }
 
 impl Track {

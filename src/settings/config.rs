@@ -1,0 +1,276 @@
+//! A settings file, `gatefold.toml`: read, held against its schema, its words looked up.
+use super::toml;
+use crate::{
+    decode,
+    diagnostic::{Diagnostic, Severity},
+    document::SYNTAX,
+    drawing::draw,
+    failure::Failure,
+    finding::Finding,
+    record::Text,
+    ruleset::{Choice, Profile, Written, codes, ignored, weighed},
+    schema,
+    source::{File, Source, shown},
+    span::Spanned,
+};
+use annotate_snippets::Renderer;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
+use std::{
+    fmt, fs,
+    io::Read,
+    marker::PhantomData,
+    path::{Path, PathBuf},
+};
+
+/// A settings file that can be used.
+pub(crate) struct Config {
+    /// The folder that its patterns are seen from, as the file system knows it.
+    pub(crate) folder: PathBuf,
+    pub(crate) keys: Keys,
+    source: Source,
+    weights: Vec<(&'static str, Severity)>,
+    patterns: GlobSet,
+}
+
+/// What can be set.
+#[derive(Default, Deserialize)]
+pub(crate) struct Keys {
+    pub(crate) profile: Option<Spanned<Text>>,
+    #[serde(default)]
+    pub(crate) select: Vec<Spanned<Text>>,
+    #[serde(default, rename = "extend-select")]
+    pub(crate) extend_select: Vec<Spanned<Text>>,
+    #[serde(default)]
+    pub(crate) ignore: Vec<Spanned<Text>>,
+    #[serde(default)]
+    pub(crate) severity: Entries<Spanned<Text>>,
+    #[serde(default, rename = "per-path-ignores")]
+    pub(crate) per_path: Entries<Vec<Spanned<Text>>>,
+}
+
+/// No settings are longer.
+const LONGEST: u64 = 1 << 20;
+
+impl Config {
+    /// Reads a settings file.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with it, with the places.
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        let failure = |error| Failure::io("read", path, &error);
+        let mut bytes = Vec::new();
+        fs::File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes)).map_err(failure)?;
+        if bytes.len() as u64 > LONGEST {
+            return Err(Failure::new(format!("cannot use {}: it is longer than {LONGEST} bytes", path.display())));
+        }
+        let text = String::from_utf8(bytes)
+            .map_err(|_| Failure::new(format!("cannot use {}: it is not UTF-8", path.display())))?;
+        let real = fs::canonicalize(path).map_err(failure)?;
+        let folder = real.parent().unwrap_or(Path::new("/")).to_owned();
+        let source = Source::whole(File { number: 0, path: shown(path).into() }, text);
+        let mut found = Vec::new();
+        let keys = keys(&source, &mut found);
+        let weights = keys.weights(&mut found);
+        let patterns = keys.patterns(&mut found);
+        keys.look_up(&mut found);
+        if !found.is_empty() {
+            return Err(unusable(found, &source));
+        }
+        Ok(Self { folder, keys, source, weights, patterns })
+    }
+
+    /// Where a value stands: `gatefold.toml:3`.
+    pub(crate) fn at<T>(&self, value: &Spanned<T>) -> String {
+        let place = self.source.place(value.span);
+        format!("{}:{}", place.path(), place.start.line)
+    }
+
+    /// The path of the file, as a person would write it.
+    pub(crate) fn path(&self) -> &str {
+        &self.source.file.path
+    }
+
+    /// Whether it has something to say of some paths only.
+    pub(super) fn has_patterns(&self) -> bool {
+        !self.patterns.is_empty()
+    }
+
+    /// The numbers of the patterns that a path fits, seen from the file's folder.
+    pub(super) fn fits(&self, path: &Path) -> Vec<usize> {
+        self.patterns.matches(path)
+    }
+
+    /// What it says of a path that fits these patterns.
+    pub(super) fn written(&self, fits: &[usize]) -> Written {
+        let keys = &self.keys;
+        let choice = Choice {
+            profile: keys.profile.as_ref().map(|profile| match profile.as_str() {
+                "feed" => Profile::Feed,
+                _ => Profile::Editorial,
+            }),
+            select: words(&keys.select),
+            extend_select: words(&keys.extend_select),
+            ignore: words(&keys.ignore),
+        };
+        let excused = fits.iter().flat_map(|at| words(&keys.per_path.0[*at].1)).collect();
+        Written { choice, weights: self.weights.clone(), excused }
+    }
+}
+
+fn words(list: &[Spanned<Text>]) -> Vec<String> {
+    list.iter().map(|word| word.to_string()).collect()
+}
+
+fn keys(source: &Source, found: &mut Vec<Diagnostic>) -> Keys {
+    let mut tape = toml::read(source, found);
+    if !found.is_empty() {
+        return Keys::default();
+    }
+    schema::CONFIG.check(source, &mut tape, found);
+    decode::decode(&tape).unwrap_or_default()
+}
+
+impl Keys {
+    fn weights(&self, found: &mut Vec<Diagnostic>) -> Vec<(&'static str, Severity)> {
+        let mut weights = Vec::new();
+        for (word, severity) in &self.severity.0 {
+            let severity = match severity.as_str() {
+                "error" => Severity::Error,
+                "warning" => Severity::Warning,
+                _ => Severity::Info,
+            };
+            match weighed(word, severity) {
+                Ok(code) => weights.push((code, severity)),
+                Err(message) => found.push(SYNTAX.finding(word.span, message)),
+            }
+        }
+        weights
+    }
+
+    fn patterns(&self, found: &mut Vec<Diagnostic>) -> GlobSet {
+        let mut patterns = GlobSetBuilder::new();
+        for (pattern, _) in &self.per_path.0 {
+            let anywhere = if pattern.contains('/') { "" } else { "**/" };
+            let inside = if pattern.ends_with('/') { "**" } else { "" };
+            let whole = format!("{anywhere}{}{inside}", pattern.trim_start_matches("./").trim_start_matches('/'));
+            match GlobBuilder::new(&whole).literal_separator(true).build() {
+                Ok(glob) => _ = patterns.add(glob),
+                Err(error) => {
+                    let message = format!("`{}` is not a pattern of paths: {}", pattern.value, error.kind());
+                    found.push(SYNTAX.finding(pattern.span, message));
+                }
+            }
+        }
+        patterns.build().unwrap_or_default()
+    }
+
+    /// Whether all words name rules that may be chosen so.
+    fn look_up(&self, found: &mut Vec<Diagnostic>) {
+        let mut look = |list: &[Spanned<Text>], is_fine: fn(&[String]) -> bool, why: fn(&[String]) -> String| {
+            for word in list {
+                let own = [word.to_string()];
+                if !is_fine(&own) {
+                    found.push(SYNTAX.finding(word.span, why(&own)));
+                }
+            }
+        };
+        for list in [&self.select, &self.extend_select] {
+            look(list, |own| codes(own).is_ok(), |own| codes(own).err().unwrap_or_default());
+        }
+        for list in std::iter::once(&self.ignore).chain(self.per_path.0.iter().map(|(_, rules)| rules)) {
+            look(list, |own| ignored(own).is_ok(), |own| ignored(own).err().unwrap_or_default());
+        }
+    }
+}
+
+/// Says all that is wrong.
+fn unusable(mut found: Vec<Diagnostic>, source: &Source) -> Failure {
+    found.sort_by_key(|found| found.primary.span);
+    let count = match found.len() {
+        1 => "a fault".to_owned(),
+        count => format!("{count} faults"),
+    };
+    let drawn = found.into_iter().map(|diagnostic| {
+        // The pages of the rules are about records.
+        let finding = Finding { code: "", ..Finding::new(diagnostic, source) };
+        draw(&finding, &Renderer::plain())
+    });
+    let drawn: Vec<String> = drawn.collect();
+    Failure::drawn(format!("nothing was done, since {} has {count}", source.file.path), drawn.join("\n\n"))
+}
+
+/// A table in the order of its file.
+pub(crate) struct Entries<T>(pub(crate) Vec<(Spanned<Text>, T)>);
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for InOrder<T> {
+            type Value = Entries<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some((key, value)) = map.next_entry::<Spanned<Text>, Option<T>>()? {
+                    entries.extend(value.map(|value| (key, value)));
+                }
+                Ok(Entries(entries))
+            }
+        }
+
+        deserializer.deserialize_map(InOrder(PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, keys, schema};
+    use crate::{settings::toml, source::File, value::value};
+    use serde_json::Value;
+
+    /// The published schema, asked as any editor would, and the reader.
+    #[test]
+    fn the_schema_and_the_reader_agree() {
+        let published: Value = serde_json::from_str(schema::CONFIG.text).expect("it is JSON");
+        let published = jsonschema::validator_for(&published).expect("it is a schema");
+        for (text, is_good) in [
+            ("", true),
+            ("profile = 'feed'\nselect = ['ALL']\nignore = ['T003', 'not-a-friday']", true),
+            ("[severity]\nT003 = 'info'\n[per-path-ignores]\n'archive/**' = ['V']\n'*.yml' = []", true),
+            ("severity.T003 = 'error'\nper-path-ignores = { 'a/*' = [\"T\"] }", true),
+            ("profile = 'feeds'", false),
+            ("profile = true", false),
+            ("ignore = 'T003'", false),
+            ("ignore = ['T003', 'T003']", false),
+            ("ignore = [2026-11-30]", false),
+            ("ignored = ['T003']", false),
+            ("[severity]\nT003 = 'fatal'", false),
+            ("[severity]\nT003 = ['error']", false),
+            ("[per-path-ignores]\n'archive/**' = 'T'", false),
+            ("[per-path-ignores]\n'' = ['T']", false),
+            ("[[severity]]\nT003 = 'info'", false),
+        ] {
+            let source = Source::whole(File { number: 0, path: "gatefold.toml".into() }, text.to_owned());
+            let mut found = Vec::new();
+            let tape = toml::read(&source, &mut found);
+            assert_eq!(published.is_valid(&value(&tape, 0)), is_good, "the schema: {text}");
+            keys(&source, &mut found);
+            assert_eq!(found.is_empty(), is_good, "the reader: {text}\n{found:?}");
+        }
+    }
+}
