@@ -1,14 +1,14 @@
 //! Records mended by the fixes of their findings: round by round, until none is left, and never otherwise than the fixes say.
 use crate::{
     check::{self, Inputs, Options},
-    diagnostic::Severity,
     document,
     edit::Edit,
     failure::Failure,
-    finding::Finding,
+    finding::{Finding, Mending},
 };
 use serde_json::Value;
 use std::{
+    collections::BTreeMap,
     fs,
     io::Cursor,
     path::{Path, PathBuf},
@@ -34,29 +34,54 @@ const ROUNDS: usize = 50;
 pub(crate) fn mend(path: &Path, options: &Options, with_proposals: bool) -> Result<Option<Mended>, Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
     let Ok(old) = String::from_utf8(bytes) else { return Ok(None) };
+    let mut findings = found(path, &old, options)?;
     let mut new = old.clone();
     let mut count = 0;
-    let mut edited = 0;
-    let before = found(path, &old, options)?;
-    let mut findings = before.clone();
+    // Fixes that would bring an error, or lose something; they are left to people.
+    let mut refused: Vec<Mending> = Vec::new();
     for _ in 0..ROUNDS {
-        let (mended, edits) = chosen(&findings, with_proposals);
-        if edits.is_empty() {
+        let fixes = chosen(&findings, with_proposals, &refused);
+        if fixes.is_empty() {
             break;
         }
-        let Some(text) = applied(&new, &edits) else { break };
-        let after = found(path, &text, options)?;
-        // A fix that mends nothing would be tried for ever.
-        if after == findings {
-            break;
+        if let Some((text, after)) = tried(path, &new, &findings, &fixes, options)? {
+            (new, findings) = (text, after);
+            count += fixes.len();
+            continue;
         }
-        (new, findings) = (text, after);
-        count += mended;
-        edited += edits.len();
+        // One of them does harm: each on its own, from the last one on, so that the places of the others stay.
+        for fix in fixes.iter().rev() {
+            match tried(path, &new, &findings, std::slice::from_ref(fix), options)? {
+                Some((text, after)) => {
+                    (new, findings) = (text, after);
+                    count += 1;
+                }
+                None => refused.push(fix.clone()),
+            }
+        }
     }
-    let is_sound = says_the_same(&old, &new, edited, options) && errors(&findings) <= errors(&before);
-    let mended = Mended { path: path.to_owned(), old, new, count };
-    Ok((count > 0 && is_sound).then_some(mended))
+    Ok((count > 0).then_some(Mended { path: path.to_owned(), old, new, count }))
+}
+
+/// The text with these fixes, and what is found in it then; none, if that says something else, has more errors of a rule, or is mended
+/// of nothing.
+fn tried(
+    path: &Path,
+    text: &str,
+    findings: &[Finding],
+    fixes: &[Mending],
+    options: &Options,
+) -> Result<Option<(String, Vec<Finding>)>, Failure> {
+    let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
+    edits.sort_by_key(|edit| edit.start);
+    let Some(new) = applied(text, &edits) else { return Ok(None) };
+    if !says_the_same(text, &new, edits.len(), options) {
+        return Ok(None);
+    }
+    let after = found(path, &new, options)?;
+    let (known, errors) = (errors(findings), errors(&after));
+    let is_better = after != findings && errors.iter().all(|(code, count)| known.get(code).unwrap_or(&0) >= count);
+    Ok(is_better.then_some((new, after)))
 }
 
 fn found(path: &Path, text: &str, options: &Options) -> Result<Vec<Finding>, Failure> {
@@ -64,27 +89,30 @@ fn found(path: &Path, text: &str, options: &Options) -> Result<Vec<Finding>, Fai
     Ok(check::check(Inputs { paths: Vec::new(), stdin }, options)?.findings)
 }
 
-fn errors(findings: &[Finding]) -> usize {
-    findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+/// How many errors there are of each rule.
+fn errors(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
+    let mut errors = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.is_error()) {
+        *errors.entry(finding.code).or_default() += 1;
+    }
+    errors
 }
 
-/// The edits of the fixes that can be made at once, and how many fixes that are.
-fn chosen(findings: &[Finding], with_proposals: bool) -> (usize, Vec<Edit>) {
-    let mut count = 0;
-    let mut chosen: Vec<Edit> = Vec::new();
+/// The fixes that can be made at once, since none of their edits touches another's.
+fn chosen(findings: &[Finding], with_proposals: bool, refused: &[Mending]) -> Vec<Mending> {
+    let mut chosen: Vec<Mending> = Vec::new();
     for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
-        let is_free = |edit: &Edit| chosen.iter().all(|other| edit.end < other.start || other.end < edit.start);
-        if (fix.is_safe || with_proposals) && fix.edits.iter().all(is_free) {
-            chosen.extend(fix.edits.iter().cloned());
-            count += 1;
+        let mut taken = chosen.iter().flat_map(|fix| &fix.edits);
+        let touches = |other: &Edit| fix.edits.iter().any(|edit| edit.start <= other.end && other.start <= edit.end);
+        if (fix.is_safe || with_proposals) && !refused.contains(fix) && !taken.any(touches) {
+            chosen.push(fix.clone());
         }
     }
-    chosen.sort_by_key(|edit| edit.start);
-    (count, chosen)
+    chosen
 }
 
 /// The text after the edits, which are in order.
-fn applied(text: &str, edits: &[Edit]) -> Option<String> {
+fn applied(text: &str, edits: &[&Edit]) -> Option<String> {
     let mut new = String::with_capacity(text.len());
     let mut from = 0;
     for edit in edits {

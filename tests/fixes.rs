@@ -111,6 +111,18 @@ fn mending_twice_changes_nothing_more_and_brings_nothing_new() {
     assert!(mended > 40, "only {mended} examples were mended");
 }
 
+/// A proposal that would bring an error is left to people; the others are made all the same.
+#[test]
+fn a_fix_that_does_harm_stops_no_other() {
+    let folder = folder();
+    let path = folder.path().join("input/record.yaml");
+    let text = "title: Ebb\ntype: ep\nperformers: [Zveri]\nlabel: Quay\nrelease_date: 2026-03-06\ntracks:\n  - number: 1\n    title: The Tree (feat. Zveri)\n    performers: [Zveri]\n  - number: 2\n    title: Sundown (Live)\n  - number: 3\n    title: Flood  Gate\n";
+    fs::write(&path, text).unwrap();
+    gatefold(folder.path(), &["check", "--fix", "--unsafe-fixes"]);
+    let due = text.replace("Sundown (Live)", "Sundown\n    version: Live").replace("Flood  Gate", "Flood Gate");
+    assert_eq!(fs::read_to_string(&path).unwrap(), due);
+}
+
 /// Comments, order, quoting and layout outside a fix stay byte for byte.
 #[test]
 fn all_else_stays_as_it_is() {
