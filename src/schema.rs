@@ -23,7 +23,7 @@ use json::{NodeRef, TapeJson};
 use jsonschema::{PatternOptions, Validator};
 use quick::Quick;
 use serde_json::Value;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 rows! {
     UNKNOWN_FIELD: "S001", "unknown-field", Error, Reading;
@@ -48,49 +48,27 @@ pub struct Schema {
     pub text: &'static str,
     /// What a document of this schema is called in a sentence.
     pub(crate) subject: &'static str,
-    value: LazyLock<Value>,
-    quick: LazyLock<Quick>,
+    value: OnceLock<Value>,
+    quick: OnceLock<Quick>,
     /// Made ready when the first faulty document comes: that takes longer than to look at very many sound ones.
-    validator: LazyLock<Validator<TapeJson>>,
+    validator: OnceLock<Validator<TapeJson>>,
 }
 
 /// The schema of a release record.
-pub(crate) static RELEASE: Schema = Schema {
-    name: "release",
-    text: include_str!("../schemas/release.schema.json"),
-    subject: "the release",
-    value: LazyLock::new(|| parsed(RELEASE.text)),
-    quick: LazyLock::new(|| Quick::new(&RELEASE.value)),
-    validator: LazyLock::new(|| validator(&RELEASE.value)),
-};
+pub(crate) static RELEASE: Schema =
+    Schema::new("release", "the release", include_str!("../schemas/release.schema.json"));
 
 /// The schema of a roster.
-pub(crate) static PERFORMERS: Schema = Schema {
-    name: "performers",
-    text: include_str!("../schemas/performers.schema.json"),
-    subject: "the roster",
-    value: LazyLock::new(|| parsed(PERFORMERS.text)),
-    quick: LazyLock::new(|| Quick::new(&PERFORMERS.value)),
-    validator: LazyLock::new(|| validator(&PERFORMERS.value)),
-};
+pub(crate) static PERFORMERS: Schema =
+    Schema::new("performers", "the roster", include_str!("../schemas/performers.schema.json"));
 
 /// The schema of the settings.
-pub(crate) static CONFIG: Schema = Schema {
-    name: "config",
-    text: include_str!("../schemas/config.schema.json"),
-    subject: "the settings file",
-    value: LazyLock::new(|| parsed(CONFIG.text)),
-    quick: LazyLock::new(|| Quick::new(&CONFIG.value)),
-    validator: LazyLock::new(|| validator(&CONFIG.value)),
-};
+pub(crate) static CONFIG: Schema =
+    Schema::new("config", "the settings file", include_str!("../schemas/config.schema.json"));
 
 /// All schemas.
 pub(crate) fn all() -> impl Iterator<Item = &'static Schema> {
     [&RELEASE, &PERFORMERS, &CONFIG].into_iter()
-}
-
-fn parsed(text: &str) -> Value {
-    serde_json::from_str(text).expect("the schema is JSON, as a test has seen")
 }
 
 fn validator(schema: &Value) -> Validator<TapeJson> {
@@ -104,14 +82,30 @@ fn validator(schema: &Value) -> Validator<TapeJson> {
 }
 
 impl Schema {
+    const fn new(name: &'static str, subject: &'static str, text: &'static str) -> Self {
+        Self { name, text, subject, value: OnceLock::new(), quick: OnceLock::new(), validator: OnceLock::new() }
+    }
+
+    fn value(&self) -> &Value {
+        self.value.get_or_init(|| serde_json::from_str(self.text).expect("the schema is JSON, as a test has seen"))
+    }
+
+    fn quick(&self) -> &Quick {
+        self.quick.get_or_init(|| Quick::new(self.value()))
+    }
+
+    fn validator(&self) -> &Validator<TapeJson> {
+        self.validator.get_or_init(|| validator(self.value()))
+    }
+
     /// Reports whatever the schema does not allow, and marks it on the tape.
     pub(crate) fn check(&self, source: &Source, tape: &mut Tape<'_>, findings: &mut Vec<Diagnostic>) {
-        if self.quick.is_sound(tape) || self.validator.is_valid(NodeRef { tape, index: 0 }) {
+        if self.quick().is_sound(tape) || self.validator().is_valid(NodeRef { tape, index: 0 }) {
             return;
         }
         let mut walk = walk::Walk { schema: self, source, tape, findings: Vec::new(), faults: Vec::new() };
         let mut count = 0;
-        for error in self.validator.iter_errors(NodeRef { tape, index: 0 }).take(MOST) {
+        for error in self.validator().iter_errors(NodeRef { tape, index: 0 }).take(MOST) {
             walk.report(&error);
             count += 1;
         }
@@ -131,7 +125,7 @@ impl Schema {
 
     /// A place in the schema itself.
     fn at(&self, pointer: &str) -> &Value {
-        self.value.pointer(pointer).unwrap_or(&Value::Null)
+        self.value().pointer(pointer).unwrap_or(&Value::Null)
     }
 }
 
@@ -159,16 +153,17 @@ mod tests {
     #[test]
     fn the_schemas_are_schemas_and_their_examples_are_valid() {
         for schema in all() {
-            jsonschema::meta::validate(&schema.value).expect("a schema");
-            let validator = jsonschema::options().should_validate_formats(true).build(&schema.value).expect("a schema");
-            for example in schema.value["examples"].as_array().expect("the schema has examples") {
+            jsonschema::meta::validate(schema.value()).expect("a schema");
+            let validator =
+                jsonschema::options().should_validate_formats(true).build(schema.value()).expect("a schema");
+            for example in schema.value()["examples"].as_array().expect("the schema has examples") {
                 validator.validate(example).expect("an example of the whole is valid");
             }
-            for (pointer, part) in parts(&schema.value, String::new()) {
+            for (pointer, part) in parts(schema.value(), String::new()) {
                 let Some(examples) = part["examples"].as_array().filter(|_| pointer != "/examples") else {
                     continue;
                 };
-                let root = serde_json::json!({"$defs": schema.value["$defs"], "allOf": [part]});
+                let root = serde_json::json!({"$defs": schema.value()["$defs"], "allOf": [part]});
                 let validator = jsonschema::options()
                     .should_validate_formats(true)
                     .build(&root)
@@ -187,7 +182,7 @@ mod tests {
     #[test]
     fn every_field_is_titled_described_and_has_an_example() {
         for schema in all() {
-            for (pointer, part) in parts(&schema.value, String::new()) {
+            for (pointer, part) in parts(schema.value(), String::new()) {
                 let Some(fields) = part["properties"].as_object() else {
                     continue;
                 };
@@ -208,7 +203,7 @@ mod tests {
              enum pattern patternErrorMessage format minItems uniqueItems minProperties minimum maximum oneOf anyOf allOf not";
         let known: BTreeSet<&str> = KNOWN.split_whitespace().collect();
         for schema in all() {
-            for (pointer, part) in parts(&schema.value, String::new()) {
+            for (pointer, part) in parts(schema.value(), String::new()) {
                 for keyword in part.as_object().into_iter().flatten().map(|(keyword, _)| keyword.as_str()) {
                     assert!(known.contains(keyword), "{}: {pointer} has the keyword {keyword}", schema.name);
                 }

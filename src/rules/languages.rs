@@ -26,14 +26,16 @@ fn tags(record: &Record) -> impl Iterator<Item = &Spanned<Text>> {
 
 /// Every language, script and country that a record names is one.
 fn language_unknown(record: &Record, findings: &mut Findings) {
-    // One tag stands on every track; it is looked up once.
-    let mut last: Option<(&str, bool)> = None;
+    // Few tags stand on very many tracks; each is looked up once.
+    let mut sound: Vec<&str> = Vec::new();
     for tag in tags(record) {
-        if last == Some((tag.as_str(), true)) {
+        if sound.contains(&tag.as_str()) {
             continue;
         }
         let doubt = Language::parse(tag).ok().and_then(|language| language.doubt());
-        last = Some((tag.as_str(), doubt.is_none()));
+        if doubt.is_none() && sound.len() < FEW {
+            sound.push(tag);
+        }
         let Some(doubt) = doubt else { continue };
         let finding = findings.on(tag.part(doubt.at), doubt.message);
         finding.help(doubt.help);
@@ -45,26 +47,35 @@ fn language_unknown(record: &Record, findings: &mut Findings) {
     }
 }
 
+/// No record has more languages; a hostile one may.
+const FEW: usize = 16;
+
 /// A title is in a script that its language is written in.
 fn language_against_script(record: &Record, findings: &mut Findings) {
     let release = &record.release;
-    let mut check = |title: Option<&Spanned<Text>>, tag: Option<&Spanned<Text>>, is_own: bool| {
-        let Some((title, tag)) = title.zip(tag) else { return };
-        let Ok(language) = Language::parse(tag) else { return };
+    let mut check = |title: Option<&Spanned<Text>>, tagged: Option<Tagged<'_>>, is_own: bool| {
+        let Some((title, (tag, language))) = title.zip(tagged) else { return };
         let Some(found) = contradiction(&language, title).filter(|found| is_own || !found.is_transliteration) else {
             return;
         };
         let (message, help) = (found.message(&language, title), found.help(&language));
         findings.at(title, message).also(tag.span, "the language").help(help);
     };
-    check(release.title.as_ref(), release.title_language.as_ref(), true);
-    release.titles.iter().for_each(|title| check(title.title.as_ref(), title.language.as_ref(), true));
+    let whole = tagged(release.title_language.as_ref());
+    check(release.title.as_ref(), whole, true);
+    release.titles.iter().for_each(|title| check(title.title.as_ref(), tagged(title.language.as_ref()), true));
     for track in release.all_tracks() {
         let is_own = track.title_language.is_some();
-        let tag = track.title_language.as_ref().or(release.title_language.as_ref());
-        check(track.title.as_ref(), tag, is_own);
-        track.titles.iter().for_each(|title| check(title.title.as_ref(), title.language.as_ref(), true));
+        check(track.title.as_ref(), if is_own { tagged(track.title_language.as_ref()) } else { whole }, is_own);
+        track.titles.iter().for_each(|title| check(title.title.as_ref(), tagged(title.language.as_ref()), true));
     }
+}
+
+/// A language as the record has it, and read.
+type Tagged<'a> = (&'a Spanned<Text>, Language);
+
+fn tagged(tag: Option<&Spanned<Text>>) -> Option<Tagged<'_>> {
+    tag.and_then(|tag| Some((tag, Language::parse(tag).ok()?)))
 }
 
 /// Nobody sings on an instrumental: its language is `zxx`.

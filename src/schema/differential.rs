@@ -26,11 +26,11 @@ fn the_quick_answer_is_that_of_the_library() {
         let source = Source::whole(File { number: 0, path: "record.yaml".into() }, text);
         let tapes = document::read(&source, &Limits::default(), &mut Vec::new()).tapes;
         let Some(tape) = tapes.first() else { continue };
-        let is_valid = schema.validator.is_valid(NodeRef { tape, index: 0 });
-        assert!(is_valid || !schema.quick.is_sound(tape), "this was taken for sound\n{}", source.text);
-        assert!(!is_valid || !schema.quick.is_faulty(tape), "this was taken for faulty\n{}", source.text);
-        sound += u64::from(schema.quick.is_sound(tape));
-        faulty += u64::from(schema.quick.is_faulty(tape));
+        let is_valid = schema.validator().is_valid(NodeRef { tape, index: 0 });
+        assert!(is_valid || !schema.quick().is_sound(tape), "this was taken for sound\n{}", source.text);
+        assert!(!is_valid || !schema.quick().is_faulty(tape), "this was taken for faulty\n{}", source.text);
+        sound += u64::from(schema.quick().is_sound(tape));
+        faulty += u64::from(schema.quick().is_faulty(tape));
     }
     assert!(sound * 10 > cases && faulty * 10 > cases, "of {cases}, {sound} were sound and {faulty} faulty");
 }

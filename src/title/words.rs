@@ -108,6 +108,11 @@ pub(crate) fn is_same(word: &str, lower: &str) -> bool {
 
 /// Whether words begin with these, which are given in lower case with blanks between them.
 pub(crate) fn begin_with(words: &[Word], phrase: &str) -> bool {
+    // Most words differ in their first letter, and very many are compared.
+    let (Some(first), Some(letter)) = (words.first(), phrase.bytes().next()) else { return false };
+    if first.text.bytes().next().is_some_and(|own| own.is_ascii() && !own.eq_ignore_ascii_case(&letter)) {
+        return false;
+    }
     let mut words = words.iter();
     phrase.split(' ').all(|lower| words.next().is_some_and(|word| word.is(lower)))
 }
