@@ -4,6 +4,7 @@ use crate::{
     record::{
         Record,
         identifiers::{Isrc, Iswc, catalog_number::resemblance},
+        roster::Roster,
     },
     rule::{Findings, Rule, rule},
     span::{Span, Spanned},
@@ -17,6 +18,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("I007", "barcode-printed-form", Warning, Record(barcode_printed_form)),
     rule!("I008", "iswc-check-digit", Error, Record(iswc_check_digit)),
     rule!("I009", "iswc-printed-form", Warning, Record(iswc_printed_form)),
+    rule!("I010", "isni-check-digit", Error, Roster(isni_check_digit)),
     rule!("I011", "ipi-check-digit", Warning, Record(ipi_check_digit)),
     rule!("I012", "catalog-number-is-another-identifier", Warning, Record(catalog_number_is_another)),
 ];
@@ -117,6 +119,17 @@ fn iswc_check_digit(record: &Record, findings: &mut Findings) {
 fn iswc_printed_form(record: &Record, findings: &mut Findings) {
     for iswc in iswcs(record).filter(|iswc| iswc.is_printed_form()) {
         printed_form(iswc, iswc.compact(), "ISWC", findings);
+    }
+}
+
+/// The last sign of an ISNI is the one that the others call for.
+fn isni_check_digit(roster: &Roster, findings: &mut Findings) {
+    for isni in roster.entries.iter().filter_map(|(_, entry)| entry.isni.as_ref()) {
+        let Err(due) = isni.check_digit() else { continue };
+        findings
+            .on(last(isni, 1), format!("the last sign of `{}` should be {due}", isni.compact()))
+            .label(format!("the other digits call for {due}"))
+            .help("compare the number with isni.org: a digit is wrong, or two have changed places");
     }
 }
 
