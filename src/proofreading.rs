@@ -7,6 +7,7 @@ use crate::{
     },
     rule::{Check, Findings, Rule, TextCheck, TextsCheck},
     span::Spanned,
+    tape::same,
     wording::{
         Wording,
         spot::{Edit, Spot},
@@ -38,11 +39,21 @@ impl Proofreader {
     /// What the rules find in the texts of a record.
     pub(crate) fn check(&self, record: &Record, found: &mut Vec<Diagnostic>) {
         let known = found.len();
-        let mut titles = Vec::new();
-        let mut wordings = Vec::new();
+        let count = record.release.all_tracks().count();
+        let mut titles = Vec::with_capacity(count);
+        let mut wordings = Vec::with_capacity(count);
+        let mut sound = Sound::new();
         record.release.each_printed(&mut |Printed { text, language, kind }| {
+            let is_name = kind == PrintedAs::Name;
+            if is_name && sound.has(text) {
+                return;
+            }
+            let before = found.len();
             let wording = Wording::new(text, language);
             self.read(&wording, text, kind, found);
+            if is_name && found.len() == before {
+                sound.add(text);
+            }
             if kind == PrintedAs::TrackTitle {
                 titles.push(text);
                 wordings.push(wording);
@@ -72,6 +83,34 @@ impl Proofreader {
                 tell(rule, text, spot, found);
             }
         }
+    }
+}
+
+/// Names of a record that nothing is to be said of. A few names stand on very many tracks; each is looked at once.
+struct Sound<'a> {
+    places: [&'a str; 64],
+}
+
+impl<'a> Sound<'a> {
+    /// Nothing can be said of a name that is empty.
+    fn new() -> Self {
+        Self { places: [""; 64] }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        same(self.places[Self::place(name)].as_bytes(), name.as_bytes())
+    }
+
+    /// One that comes to the same place takes it.
+    fn add(&mut self, name: &'a str) {
+        self.places[Self::place(name)] = name;
+    }
+
+    fn place(name: &str) -> usize {
+        let bytes = name.as_bytes();
+        let sign = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());
+        let (first, middle, last) = (sign(0), sign(bytes.len() / 2), sign(bytes.len().wrapping_sub(2)));
+        (first ^ (middle << 1) ^ (last << 2) ^ bytes.len()) % 64
     }
 }
 

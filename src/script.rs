@@ -113,8 +113,14 @@ pub(crate) fn script_of(text: &str) -> Option<Script> {
         return text.bytes().any(|sign| sign.is_ascii_alphabetic()).then_some(Latin);
     }
     let mut found = None;
-    for sign in text.chars().filter(|sign| is_letter(*sign)) {
-        let script = script(sign)?;
+    for sign in text.chars() {
+        // The letters of most titles are told without a table.
+        let script = match sign {
+            'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' => Latin,
+            'Ѐ'..='\u{481}' => Cyrillic,
+            _ if !is_letter(sign) => continue,
+            _ => script(sign)?,
+        };
         found = match (found, script) {
             (None, script) => Some(script),
             (Some(Han), Kana | Hangul) => Some(script),

@@ -1,6 +1,7 @@
 //! The recordings of a run: of each track with an ISRC the prints of what should be the same wherever it stands, in forty bytes.
 use crate::{
     alike::without_article,
+    ascii::FOLDED,
     record::{
         Record,
         identifiers::Isrc,
@@ -10,7 +11,10 @@ use crate::{
     span::Span,
 };
 use std::sync::OnceLock;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{
+    UnicodeNormalization,
+    char::{canonical_combining_class, decompose_compatible},
+};
 
 /// All of them, in the order of the run.
 #[derive(Debug, Default)]
@@ -182,13 +186,29 @@ const BEGIN: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// One number for all texts with the same letters and digits (FNV-1a, which needs no key: every run is alike).
 pub(super) fn print(text: &str, begin: u64) -> u64 {
-    let add = |print: u64, sign: u32| (print ^ u64::from(sign)).wrapping_mul(0x0100_0000_01b3);
+    let mut print = begin;
+    let mut add = |sign: u32| print = (print ^ u64::from(sign)).wrapping_mul(0x0100_0000_01b3);
+    let mut add_any = |sign: char| match sign {
+        _ if sign.is_ascii() => match u32::from(FOLDED[sign as usize]) {
+            0 => {}
+            letter => add(letter),
+        },
+        _ if sign.is_alphanumeric() => sign.to_lowercase().for_each(|sign| add(u32::from(sign))),
+        _ => {}
+    };
     if text.is_ascii() {
-        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.fold(begin, |print, letter| add(print, u32::from(letter.to_ascii_lowercase())));
+        text.chars().for_each(add_any);
+        return print;
     }
-    let letters = text.nfkd().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase);
-    letters.fold(begin, |print, letter| add(print, u32::from(letter)))
+    // Marks behind a letter have an order of their own; where there are none, each sign can be taken by itself.
+    if text.chars().any(|sign| sign >= '\u{300}' && canonical_combining_class(sign) != 0) {
+        text.nfkd().for_each(add_any);
+        return print;
+    }
+    for sign in text.chars() {
+        if sign.is_ascii() { add_any(sign) } else { decompose_compatible(sign, &mut add_any) }
+    }
+    print
 }
 
 fn short(print: u64) -> u32 {

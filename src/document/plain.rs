@@ -122,8 +122,8 @@ impl Plain<'_> {
                     Plainly::Scalar(..) => return None,
                 },
             };
-            let key = &self.text[line.start..end];
-            let is_text = !number::may_begin(self.bytes[line.start]) || number::kind(key) == Kind::Text;
+            let key = &self.bytes[line.start..end];
+            let is_text = !number::may_begin(key[0]) || number::kind(&self.text[line.start..end]) == Kind::Text;
             if !is_text || key.len() > 500 || !self.keys.insert(&mut scope, key) {
                 return None;
             }

@@ -38,8 +38,8 @@ impl Pattern {
     /// Whether the text has it.
     pub(super) fn is_met_by(&self, text: &str) -> bool {
         match self {
-            Self::Among(None, one) => text.chars().any(|letter| one.takes(letter)),
-            Self::Among(Some(all), one) => all.take_all(text) && text.chars().any(|letter| one.takes(letter)),
+            Self::Among(None, one) => one.take_any(text),
+            Self::Among(Some(all), one) => one.take_any(text) && all.take_all(text),
             Self::Whole(automaton) => automaton.takes(text.as_bytes()),
         }
     }
@@ -57,17 +57,23 @@ fn any_number(part: &Hir) -> Option<Letters> {
 pub(super) struct Letters {
     ascii: [bool; 128],
     others: Vec<(char, char)>,
+    /// The only letter that is not among them, if there is but one, and that of ASCII.
+    all_but: Option<u8>,
 }
 
 impl Letters {
     fn of(part: &Hir) -> Option<Self> {
         let HirKind::Class(Class::Unicode(class)) = part.kind() else { return None };
-        let mut letters = Self { ascii: [false; 128], others: Vec::new() };
+        let mut letters = Self { ascii: [false; 128], others: Vec::new(), all_but: None };
         for (first, last) in class.ranges().iter().map(|range| (range.start(), range.end())) {
             (first..=last).take_while(char::is_ascii).for_each(|letter| letters.ascii[letter as usize] = true);
             if !last.is_ascii() {
                 letters.others.push((first.max('\u{80}'), last));
             }
+        }
+        let mut left_out = (0..128).filter(|letter| !letters.ascii[usize::from(*letter)]);
+        if let (Some(only), None) = (left_out.next(), left_out.next()) {
+            letters.all_but = Some(only).filter(|_| letters.others == [('\u{80}', char::MAX)]);
         }
         Some(letters)
     }
@@ -79,19 +85,53 @@ impl Letters {
         }
     }
 
+    /// Nearly every text begins with one of ASCII.
+    fn take_any(&self, text: &str) -> bool {
+        let first = text.bytes().next().and_then(|byte| self.ascii.get(usize::from(byte)));
+        first.is_some_and(|is_taken| *is_taken) || text.chars().any(|letter| self.takes(letter))
+    }
+
     fn take_all(&self, text: &str) -> bool {
-        let takes_all_others = self.others == [('\u{80}', char::MAX)];
-        let is_taken = |byte: &u8| self.ascii.get(usize::from(*byte)).copied().unwrap_or(takes_all_others);
-        text.as_bytes().iter().all(is_taken) || (!takes_all_others && text.chars().all(|letter| self.takes(letter)))
+        match self.all_but {
+            Some(letter) => memchr::memchr(letter, text.as_bytes()).is_none(),
+            None => text.chars().all(|letter| self.takes(letter)),
+        }
     }
 }
 
-/// A pattern of ASCII letters as Glushkov has it (1961): a number for each letter of the pattern, and which may follow which.
-/// Sets of them are bits, so a text is gone through once.
+/// A pattern of ASCII letters as a machine that goes through a text once: the state behind each byte.
 pub(super) struct Automaton {
-    first: u64,
-    last: u64,
-    may_be_empty: bool,
+    /// The column of each byte in the table.
+    columns: Box<[u8; 256]>,
+    /// For each state a row: the state that a byte leads to.
+    table: Vec<u8>,
+    width: usize,
+    /// Where the text may end.
+    ends: Vec<bool>,
+}
+
+/// The state that no text gets out of, and the one that each begins in.
+const LOST: u8 = 0;
+const BEGIN: u8 = 1;
+
+impl Automaton {
+    fn new(parts: &[Hir]) -> Option<Self> {
+        let mut letters = Positions { follow: Vec::new(), takes: Box::new([0; 128]) };
+        let whole = letters.row(parts)?;
+        letters.machine(whole)
+    }
+
+    fn takes(&self, text: &[u8]) -> bool {
+        let step = |state: u8, byte: &u8| {
+            self.table[usize::from(state) * self.width + usize::from(self.columns[usize::from(*byte)])]
+        };
+        self.ends[usize::from(text.iter().fold(BEGIN, step))]
+    }
+}
+
+/// The same pattern as Glushkov has it (1961): a number for each letter of the pattern, and which may follow which. Sets of them
+/// are bits.
+struct Positions {
     follow: Vec<u64>,
     /// For each letter of ASCII, the letters of the pattern that it can be.
     takes: Box<[u64; 128]>,
@@ -108,30 +148,44 @@ struct Part {
 /// A pattern has no more letters, its repetitions written out.
 const MOST: usize = 64;
 
-impl Automaton {
-    fn new(parts: &[Hir]) -> Option<Self> {
-        let mut automaton =
-            Self { first: 0, last: 0, may_be_empty: false, follow: Vec::new(), takes: Box::new([0; 128]) };
-        let Part { first, last, may_be_empty } = automaton.row(parts)?;
-        Some(Self { first, last, may_be_empty, ..automaton })
-    }
-
-    fn takes(&self, text: &[u8]) -> bool {
-        let mut next = self.first;
-        let mut at = 0;
-        for byte in text {
-            at = next & self.takes.get(usize::from(*byte)).copied().unwrap_or(0);
-            if at == 0 {
-                return false;
-            }
-            next = 0;
-            let mut rest = at;
-            while rest != 0 {
-                next |= self.follow[rest.trailing_zeros() as usize];
-                rest &= rest - 1;
+impl Positions {
+    /// Each set of letters that a text may have come to is a state. None, if there are very many.
+    fn machine(&self, whole: Part) -> Option<Automaton> {
+        let mut kinds = vec![0];
+        let mut columns = Box::new([0; 256]);
+        for (column, kind) in columns.iter_mut().zip(self.takes.iter()) {
+            let known = kinds.iter().position(|known| known == kind);
+            *column = known.unwrap_or(kinds.len()) as u8;
+            if known.is_none() {
+                kinds.push(*kind);
             }
         }
-        if text.is_empty() { self.may_be_empty } else { at & self.last != 0 }
+        // The letters that each state has come to; nothing is known of the first two by them.
+        let mut states = vec![0, 0];
+        let mut table = vec![LOST; kinds.len()];
+        let mut ends = vec![false, whole.may_be_empty];
+        let mut at = usize::from(BEGIN);
+        while at < states.len() {
+            let next = if at == usize::from(BEGIN) { whole.first } else { self.behind(states[at]) };
+            for kind in &kinds {
+                let reached = next & kind;
+                let known = states.iter().skip(2).position(|state| *state == reached).map(|state| state + 2);
+                let state = if reached == 0 { usize::from(LOST) } else { known.unwrap_or(states.len()) };
+                if state == states.len() {
+                    states.push(reached);
+                    ends.push(reached & whole.last != 0);
+                }
+                table.push(u8::try_from(state).ok()?);
+            }
+            at += 1;
+        }
+        Some(Automaton { columns, table, width: kinds.len(), ends })
+    }
+
+    /// What may follow one of these.
+    fn behind(&self, letters: u64) -> u64 {
+        let own = self.follow.iter().enumerate().filter(|(at, _)| letters >> at & 1 == 1);
+        own.fold(0, |all, (_, follow)| all | follow)
     }
 
     /// Parts that follow each other.

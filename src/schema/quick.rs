@@ -3,27 +3,41 @@
 use super::pattern::Pattern;
 use crate::tape::{Index, Kind, Tape, same};
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-/// The tests of each schema within the schema; the whole is the first one.
+/// The tests of each schema within the schema, sorted out by what a value is; the whole is the first one.
 pub(super) struct Quick {
-    tests: Vec<Vec<Test>>,
+    tests: Vec<[Plan; KINDS.len()]>,
 }
+
+/// What is left to ask of a value whose kind is known.
+#[derive(Clone)]
+enum Plan {
+    /// Nothing: the kind says it.
+    Told(Answer),
+    /// All of these.
+    Ask(Arc<[Test]>),
+}
+
+/// All kinds of values, each at the place of its number.
+const KINDS: [Kind; 7] = [Kind::Null, Kind::Bool, Kind::Int, Kind::Float, Kind::Text, Kind::Sequence, Kind::Mapping];
 
 /// The number of a schema within the schema.
 type Id = usize;
 
 /// What a schema asks for, a keyword or some that belong together.
+#[derive(Clone)]
 enum Test {
     /// `type`: the kinds, as bits.
     Kinds(u8),
-    Words(Vec<Box<str>>),
-    Pattern(Box<Pattern>),
+    /// `enum`, in order.
+    Words(Arc<[Box<str>]>),
+    Pattern(Arc<Pattern>),
     /// `format: date`.
     Day,
     Minimum(i64),
     Maximum(i64),
-    Object(Fields),
+    Object(Arc<Fields>),
     MinProperties(usize),
     Names(Id),
     Items(Id),
@@ -82,7 +96,8 @@ impl Quick {
         builder.add(schema);
         let mut tests = builder.tests;
         shorten(&mut tests);
-        Self { tests }
+        let plans = |id| KINDS.map(|kind| Sorter { tests: &tests, kind }.plan(id));
+        Self { tests: (0..tests.len()).map(plans).collect() }
     }
 
     /// Whether the document is sound for sure.
@@ -97,59 +112,38 @@ impl Quick {
     }
 
     fn ask(&self, id: Id, tape: &Tape<'_>, node: Index) -> Answer {
-        self.tests[id]
-            .iter()
-            .map(|test| self.holds(test, tape, node))
-            .find(|held| *held != Answer::Yes)
-            .unwrap_or(Answer::Yes)
+        match &self.tests[id][tape.kind(node) as usize] {
+            Plan::Told(answer) => *answer,
+            Plan::Ask(tests) => every(tests.iter().map(|test| self.holds(test, tape, node))),
+        }
     }
 
+    /// Whether a test holds that says something of values of this kind.
     fn holds(&self, test: &Test, tape: &Tape<'_>, node: Index) -> Answer {
-        let kind = tape.kind(node);
         match test {
-            Test::Kinds(kinds) => match kinds & bit(kind) {
-                // A number such as 7.0 is whole to a schema.
-                0 if kind == Kind::Float => Answer::Doubtful,
-                0 => Answer::No,
-                _ => Answer::Yes,
-            },
-            Test::Words(words) => match kind {
-                Kind::Text => words.iter().any(|word| **word == *tape.text(node)).into(),
-                _ => Answer::No,
-            },
-            Test::Pattern(pattern) if kind == Kind::Text => pattern.is_met_by(tape.text(node)).into(),
-
-            Test::Day if kind == Kind::Text => day(tape.text(node)),
-            Test::Minimum(least) if kind == Kind::Int => {
-                whole(tape.text(node)).map_or(Answer::Doubtful, |number| (number >= *least).into())
-            }
-            Test::Maximum(most) if kind == Kind::Int => {
-                whole(tape.text(node)).map_or(Answer::Doubtful, |number| (number <= *most).into())
-            }
-            Test::Minimum(_) | Test::Maximum(_) if kind == Kind::Float => Answer::Doubtful,
-            Test::Object(fields) if kind == Kind::Mapping => self.fields(fields, tape, node),
-            Test::MinProperties(least) if kind == Kind::Mapping => (tape.count(node) >= *least).into(),
-            Test::Names(id) if kind == Kind::Mapping => {
-                every(tape.entries(node).map(|(key, _)| self.ask(*id, tape, key)))
-            }
-            Test::Items(id) if kind == Kind::Sequence => every(tape.items(node).map(|item| self.ask(*id, tape, item))),
-            Test::MinItems(least) if kind == Kind::Sequence => (tape.count(node) >= *least).into(),
-            Test::UniqueItems if kind == Kind::Sequence => unique(tape, node),
-            Test::Same(id) => self.ask(*id, tape, node),
+            Test::Words(words) => words.binary_search_by(|word| word.as_bytes().cmp(tape.bytes(node))).is_ok().into(),
+            Test::Pattern(pattern) => pattern.is_met_by(tape.text(node)).into(),
+            Test::Day => day(tape.text(node)),
+            Test::Minimum(least) => whole(tape.text(node)).map_or(Answer::Doubtful, |number| (number >= *least).into()),
+            Test::Maximum(most) => whole(tape.text(node)).map_or(Answer::Doubtful, |number| (number <= *most).into()),
+            Test::Object(fields) => self.fields(fields, tape, node),
+            Test::MinProperties(least) | Test::MinItems(least) => (tape.count(node) >= *least).into(),
+            Test::Names(id) => every(tape.entries(node).map(|(key, _)| self.ask(*id, tape, key))),
+            Test::Items(id) => every(tape.items(node).map(|item| self.ask(*id, tape, item))),
+            Test::UniqueItems => unique(tape, node),
             Test::AllOf(ids) => every(ids.iter().map(|id| self.ask(*id, tape, node))),
             Test::AnyOf(ids) => {
                 let mut answers = ids.iter().map(|id| self.ask(*id, tape, node));
                 if answers.any(|answer| answer == Answer::Yes) { Answer::Yes } else { Answer::Doubtful }
             }
             Test::OneOf(ids) => self.one_of(ids, tape, node),
+            Test::Same(id) => self.ask(*id, tape, node),
             Test::Not(id) => match self.ask(*id, tape, node) {
                 Answer::Yes => Answer::No,
                 Answer::No => Answer::Yes,
                 Answer::Doubtful => Answer::Doubtful,
             },
-            Test::Doubtful => Answer::Doubtful,
-            // The other tests say nothing of another kind.
-            _ => Answer::Yes,
+            Test::Kinds(_) | Test::Doubtful => Answer::Doubtful,
         }
     }
 
@@ -243,12 +237,95 @@ fn unique(tape: &Tape<'_>, sequence: Index) -> Answer {
 /// Whether two values are different for sure.
 fn differ(tape: &Tape<'_>, one: Index, other: Index) -> bool {
     match (tape.kind(one), tape.kind(other)) {
-        (Kind::Text, Kind::Text) => tape.text(one) != tape.text(other),
+        (Kind::Text, Kind::Text) => !same(tape.bytes(one), tape.bytes(other)),
         (Kind::Mapping, Kind::Mapping) => tape
             .entries(one)
             .any(|(key, value)| tape.entry(other, tape.text(key)).is_none_or(|(_, twin)| differ(tape, value, twin))),
         (Kind::Int | Kind::Float, Kind::Int | Kind::Float) => false,
         (one, other) => one != other,
+    }
+}
+
+/// Sorts out what the tests ask of values of one kind.
+struct Sorter<'a> {
+    tests: &'a [Vec<Test>],
+    kind: Kind,
+}
+
+/// Schemas lie no deeper in one another, where they speak of the same value.
+const DEEPEST: usize = 16;
+
+impl Sorter<'_> {
+    fn plan(&self, id: Id) -> Plan {
+        let mut left = Vec::new();
+        match self.sort(id, &mut left, 0) {
+            Answer::Yes if !left.is_empty() => Plan::Ask(left.into()),
+            told => Plan::Told(told),
+        }
+    }
+
+    /// What the kind says of a schema; with `Yes`, what is left to ask has been added.
+    fn sort(&self, id: Id, left: &mut Vec<Test>, depth: usize) -> Answer {
+        if depth > DEEPEST {
+            return Answer::Doubtful;
+        }
+        // A clear no goes before a doubt.
+        let mut told = Answer::Yes;
+        for test in &self.tests[id] {
+            match self.sort_test(test, left, depth + 1) {
+                Answer::Yes => {}
+                Answer::No => return Answer::No,
+                Answer::Doubtful => told = Answer::Doubtful,
+            }
+        }
+        told
+    }
+
+    fn sort_test(&self, test: &Test, left: &mut Vec<Test>, depth: usize) -> Answer {
+        let speaks_of = match test {
+            Test::Kinds(kinds) => {
+                return match kinds & bit(self.kind) {
+                    // A number such as 7.0 is whole to a schema.
+                    0 if self.kind == Kind::Float => Answer::Doubtful,
+                    0 => Answer::No,
+                    _ => Answer::Yes,
+                };
+            }
+            Test::Words(_) if self.kind != Kind::Text => return Answer::No,
+            Test::Minimum(_) | Test::Maximum(_) if self.kind == Kind::Float => return Answer::Doubtful,
+            Test::Same(id) => return self.sort(*id, left, depth),
+            Test::AllOf(ids) => {
+                let tests: Vec<Answer> = ids.iter().map(|id| self.sort(*id, left, depth)).collect();
+                return every(tests.into_iter());
+            }
+            Test::AnyOf(ids) | Test::OneOf(ids) => return self.sort_ways(test, ids, left, depth),
+            Test::Not(id) => match self.sort(*id, &mut Vec::new(), depth) {
+                Answer::No => return Answer::Yes,
+                _ => self.kind,
+            },
+            Test::Doubtful => return Answer::Doubtful,
+            Test::Words(_) | Test::Pattern(_) | Test::Day => Kind::Text,
+            Test::Minimum(_) | Test::Maximum(_) => Kind::Int,
+            Test::Object(_) | Test::MinProperties(_) | Test::Names(_) => Kind::Mapping,
+            Test::Items(_) | Test::MinItems(_) | Test::UniqueItems => Kind::Sequence,
+        };
+        if speaks_of == self.kind {
+            left.push(test.clone());
+        }
+        Answer::Yes
+    }
+
+    /// Of several ways, often one alone is open to a kind.
+    fn sort_ways(&self, test: &Test, ids: &[Id], left: &mut Vec<Test>, depth: usize) -> Answer {
+        let is_open = |id: &&Id| self.sort(**id, &mut Vec::new(), depth) != Answer::No;
+        let open: Vec<Id> = ids.iter().filter(is_open).copied().collect();
+        match open[..] {
+            [] => return Answer::No,
+            [only] => return self.sort(only, left, depth),
+            _ if matches!(test, Test::AnyOf(_)) => left.push(Test::AnyOf(open)),
+            _ => left.push(Test::OneOf(open)),
+        }
+        Answer::Yes
     }
 }
 
@@ -268,6 +345,7 @@ fn shorten(tests: &mut [Vec<Test>]) {
             Test::Same(id) | Test::Items(id) | Test::Names(id) | Test::Not(id) => *id = behind[*id],
             Test::AllOf(ids) | Test::AnyOf(ids) | Test::OneOf(ids) => ids.iter_mut().for_each(|id| *id = behind[*id]),
             Test::Object(fields) => {
+                let fields = Arc::get_mut(fields).expect("nobody else holds it yet");
                 fields.known.iter_mut().for_each(|(_, id)| *id = behind[*id]);
                 if let Others::Tested(id) = &mut fields.others {
                     *id = behind[*id];
@@ -310,7 +388,7 @@ impl<'a> Builder<'a> {
             "$schema" | "$id" | "$defs" | "title" | "description" | "examples" | "patternErrorMessage" => return None,
             "type" => kinds(value).map(Test::Kinds),
             "enum" => words(value).map(Test::Words),
-            "pattern" => value.as_str().and_then(Pattern::new).map(|pattern| Test::Pattern(Box::new(pattern))),
+            "pattern" => value.as_str().and_then(Pattern::new).map(|pattern| Test::Pattern(Arc::new(pattern))),
             "format" if value == "date" => Some(Test::Day),
             "minimum" => value.as_i64().map(Test::Minimum),
             "maximum" => value.as_i64().map(Test::Maximum),
@@ -328,7 +406,9 @@ impl<'a> Builder<'a> {
             "additionalProperties" if keywords.contains_key("properties") || keywords.contains_key("required") => {
                 return None;
             }
-            "properties" | "required" | "additionalProperties" => self.object(keywords).map(Test::Object),
+            "properties" | "required" | "additionalProperties" => {
+                self.object(keywords).map(|fields| Test::Object(Arc::new(fields)))
+            }
             _ => None,
         };
         Some(test.unwrap_or(Test::Doubtful))
@@ -390,6 +470,9 @@ fn kinds(value: &Value) -> Option<u8> {
     }
 }
 
-fn words(value: &Value) -> Option<Vec<Box<str>>> {
-    value.as_array()?.iter().map(|word| word.as_str().map(Box::from)).collect()
+fn words(value: &Value) -> Option<Arc<[Box<str>]>> {
+    let mut words: Vec<Box<str>> =
+        value.as_array()?.iter().map(|word| word.as_str().map(Box::from)).collect::<Option<_>>()?;
+    words.sort_unstable();
+    Some(words.into())
 }

@@ -1,5 +1,6 @@
 //! How the music of a film says so: in the version, by abbreviation, by genre.
-use crate::title::words::{Word, Words, are, begin_with, is_same};
+use crate::title::vocabulary::V;
+use crate::title::words::{Words, are, begin_with, is_same};
 use std::ops::Range;
 
 /// What is said only of the music of a film, a game or a stage, wherever it stands in a text.
@@ -32,7 +33,11 @@ pub(crate) fn says_soundtrack(text: &str) -> bool {
 }
 
 /// Whether a note names the music of a film: `Original Motion Picture Soundtrack`, `Music from the Motion Picture`.
-pub(crate) fn is_named(words: &[Word]) -> bool {
+pub(crate) fn is_named(words: &Words) -> bool {
+    // A word of each of these phrases is a sign of a version.
+    if words.signs & V == 0 {
+        return false;
+    }
     let has = |phrase: &&str| (0..words.len()).any(|at| begin_with(&words[at..], phrase));
     let begins = SOURCES.iter().any(|source| begin_with(words, source));
     let is_from = words.iter().take(3).any(|word| word.is("from"));
@@ -91,7 +96,8 @@ pub(crate) fn is_soundtrack_genre(genre: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{abbreviated, is_soundtrack_genre, says_soundtrack};
+    use super::{PHRASES, abbreviated, is_soundtrack_genre, says_soundtrack};
+    use crate::title::{vocabulary::V, words::Words};
 
     #[test]
     fn a_soundtrack_says_so() {
@@ -132,6 +138,14 @@ mod tests {
             ("LOST", None),
         ] {
             assert_eq!(abbreviated(text).map(|range| &text[range]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_phrase_has_a_sign_of_a_version() {
+        for phrase in PHRASES.iter().chain(&["soundtrack", "from"]) {
+            let words = Words::new(phrase).expect("a few words");
+            assert_ne!(words.signs & V, 0, "{phrase}");
         }
     }
 

@@ -1,4 +1,5 @@
 //! Titles that should be the same, and titles that should not.
+use crate::ascii::FOLDED;
 
 /// A track, as a listener tells it from the others.
 #[derive(Clone, Copy, Debug)]
@@ -59,8 +60,14 @@ fn is_same(one: &Named, other: &Named) -> bool {
 
 /// What titles that are the same have in common, in a hurry: their letters and digits of ASCII.
 fn mark(title: &str) -> u64 {
-    let letters = title.bytes().filter(u8::is_ascii_alphanumeric);
-    letters.fold(1, |mark: u64, letter| (mark ^ u64::from(letter | 0x20)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    let mut mark = 1_u64;
+    for byte in title.bytes() {
+        let letter = FOLDED[usize::from(byte)];
+        if letter != 0 {
+            mark = (mark ^ u64::from(letter)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+    mark
 }
 
 /// One number for all that is the same; FNV-1a, which needs no key, so that every run is

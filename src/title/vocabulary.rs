@@ -40,6 +40,10 @@ pub(crate) const LONGEST: usize = 40;
 
 /// What a word does in the name of a version, and what it is a sign of.
 pub(crate) fn meaning(word: &str) -> (Class, Signs) {
+    if word.is_ascii() && !MAY_BE_KNOWN[mark(word.as_bytes())] {
+        let is_number = word.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
+        return (if is_number { Helper } else { Other }, NONE);
+    }
     let mut buffer = [0_u8; LONGEST];
     let Some(lower) = lowered(word, &mut buffer) else { return (Other, NONE) };
     if lower.first().is_some_and(u8::is_ascii_digit) {
@@ -48,6 +52,33 @@ pub(crate) fn meaning(word: &str) -> (Class, Signs) {
     let found = TABLE.binary_search_by(|(word, ..)| word.as_bytes().cmp(lower));
     found.map_or_else(|_| (Other, unspaced(word)), |at| (TABLE[at].1, TABLE[at].2))
 }
+
+/// How many marks there are.
+const MARKS: usize = 2048;
+
+/// A few bits of a word, in which case makes no difference.
+const fn mark(word: &[u8]) -> usize {
+    match word {
+        [] => 0,
+        [one] => (*one | 0x20) as usize,
+        [first, .., last] => {
+            let (first, last) = ((*first | 0x20) as usize, (*last | 0x20) as usize);
+            let middle = (word[word.len() / 2] | 0x20) as usize;
+            ((first << 5) ^ (middle << 3) ^ last ^ (word.len() << 7)) % MARKS
+        }
+    }
+}
+
+/// Whether a word of the table has that mark, so that most words need not be looked up.
+static MAY_BE_KNOWN: [bool; MARKS] = {
+    let mut known = [false; MARKS];
+    let mut at = 0;
+    while at < TABLE.len() {
+        known[mark(TABLE[at].0.as_bytes())] = true;
+        at += 1;
+    }
+    known
+};
 
 /// Where words are not set apart by blanks, one may hold any other.
 fn unspaced(word: &str) -> Signs {

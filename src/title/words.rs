@@ -77,9 +77,19 @@ impl<'a> Deref for Words<'a> {
 
 /// The first word of the rest of a text; what it does is not looked up.
 pub(crate) fn first<'a>(rest: &'a str, text: &'a str) -> Option<Word<'a>> {
-    let start = rest.find(is_letter)?;
+    let bytes = rest.as_bytes();
+    // Most texts begin with words of ASCII; what comes behind them may need a closer look.
+    let plain = bytes.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+    let start = match bytes.get(plain)? {
+        byte if byte.is_ascii() => plain,
+        _ => plain + rest[plain..].find(is_letter)?,
+    };
     let word = &rest[start..];
-    let end = word.find(|sign| !is_letter(sign) && !is_apostrophe(sign)).unwrap_or(word.len());
+    let plain = word.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let end = match word.as_bytes().get(plain) {
+        Some(b'\'' | 0x80..) => word.find(|sign| !is_letter(sign) && !is_apostrophe(sign)).unwrap_or(word.len()),
+        _ => plain,
+    };
     let word = word[..end].trim_end_matches(is_apostrophe);
     Some(Word { start: text.len() - rest.len() + start, text: word, class: Class::default() })
 }

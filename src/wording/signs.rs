@@ -64,20 +64,13 @@ pub(crate) struct Signs {
 impl Signs {
     pub(crate) fn of(text: &str) -> Self {
         let mut signs = Self::default();
-        let (mut last, mut last_but_one) = (0, 0);
+        let mut last = START;
         for &byte in text.as_bytes() {
-            let class = CLASSES[byte as usize];
-            signs.all |= class;
-            signs.after_blank |= if last & BLANK != 0 { class } else { 0 };
-            signs.before_blank |= if class & BLANK != 0 { last } else { 0 };
-            let is_hump =
-                (last & LOWER != 0 && class & UPPER != 0) || (last & last_but_one & UPPER != 0 && class & LOWER != 0);
-            let is_dotted = last & DOT != 0 && class & (UPPER | LOWER) != 0;
-            signs.all |= if is_hump { HUMP } else { 0 } | if is_dotted { DOTTED } else { 0 };
-            (last_but_one, last) = (last, class);
-        }
-        if signs.after_blank & BLANK != 0 {
-            signs.all |= DOUBLE_BLANK;
+            let step = &STEPS[last as usize][KINDS[byte as usize] as usize];
+            signs.all |= step.all;
+            signs.after_blank |= step.after_blank;
+            signs.before_blank |= step.before_blank;
+            last = step.next;
         }
         if signs.all & (UPPER | LOWER) != 0 {
             signs.all |= LATIN;
@@ -91,7 +84,7 @@ impl Signs {
     fn look_beyond(&mut self, text: &str) {
         let (mut last, mut case, mut last_case) = (' ', 0, 0);
         for sign in text.chars() {
-            let own = if sign.is_ascii() { CLASSES[sign as usize] } else { class(sign) };
+            let own = if sign.is_ascii() { class_of(sign as u8) } else { class(sign) };
             self.all |= own;
             if !sign.is_ascii() && !last.is_ascii() && is_suspect(last, sign) {
                 self.all |= SUSPECT;
@@ -133,36 +126,111 @@ impl Signs {
     }
 }
 
-const CLASSES: [Class; 256] = {
-    let mut classes = [0; 256];
-    let mut byte = 0_u8;
-    loop {
-        classes[byte as usize] = match byte {
-            b'A'..=b'Z' => UPPER,
-            b'a'..=b'z' => LOWER,
-            b'0'..=b'9' => DIGIT,
-            b' ' => BLANK,
-            b'\t' => ODD_BLANK,
-            b'.' => DOT,
-            b',' => COMMA,
-            b':' | b';' | b'!' | b'?' => TALL,
-            b'(' | b'[' | b'{' => OPENING,
-            b')' | b']' | b'}' => CLOSING,
-            b'"' => STRAIGHT_DOUBLE,
-            b'\'' => STRAIGHT_SINGLE,
-            b'`' => ACCENT,
-            b'@' | b'#' | b'/' => ADDRESS,
-            b'-' => DASH,
-            0x80.. => BEYOND_ASCII,
-            _ => 0,
-        };
-        if byte == u8::MAX {
-            break;
+/// The classes of the bytes, each once: the number of a kind of byte is its place here.
+const OF_KIND: [Class; 18] = [
+    0,
+    UPPER,
+    LOWER,
+    DIGIT,
+    BLANK,
+    ODD_BLANK,
+    DOT,
+    COMMA,
+    TALL,
+    OPENING,
+    CLOSING,
+    STRAIGHT_DOUBLE,
+    STRAIGHT_SINGLE,
+    ACCENT,
+    ADDRESS,
+    DASH,
+    BEYOND_ASCII,
+    // A capital right behind another one; no byte is of this kind by itself.
+    UPPER,
+];
+const SECOND_CAPITAL: u8 = 17;
+/// Before the first byte.
+const START: u8 = 0;
+
+/// The kind of each byte.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let class = class_of(byte as u8);
+        while OF_KIND[kinds[byte] as usize] != class {
+            kinds[byte] += 1;
         }
         byte += 1;
     }
-    classes
+    kinds
 };
+
+/// What a byte adds to the signs of a text behind a byte of some kind.
+#[derive(Clone, Copy)]
+struct Step {
+    all: Class,
+    after_blank: Class,
+    before_blank: Class,
+    /// The kind of the byte, for the one behind it.
+    next: u8,
+}
+
+static STEPS: [[Step; 18]; 18] = {
+    let mut steps = [[Step { all: 0, after_blank: 0, before_blank: 0, next: 0 }; 18]; 18];
+    let mut last = 0;
+    while last < 18 {
+        let mut kind = 0;
+        while kind < 18 {
+            steps[last][kind] = step(last as u8, kind as u8);
+            kind += 1;
+        }
+        last += 1;
+    }
+    steps
+};
+
+const fn step(last: u8, kind: u8) -> Step {
+    let (before, class) = (OF_KIND[last as usize], OF_KIND[kind as usize]);
+    let mut all = class;
+    if before & class & BLANK != 0 {
+        all |= DOUBLE_BLANK;
+    }
+    if (before & LOWER != 0 && class & UPPER != 0) || (last == SECOND_CAPITAL && class & LOWER != 0) {
+        all |= HUMP;
+    }
+    if before & DOT != 0 && class & (UPPER | LOWER) != 0 {
+        all |= DOTTED;
+    }
+    Step {
+        all,
+        after_blank: if before & BLANK != 0 { class } else { 0 },
+        before_blank: if class & BLANK != 0 { before } else { 0 },
+        next: if before & class & UPPER != 0 { SECOND_CAPITAL } else { kind },
+    }
+}
+
+const fn class_of(byte: u8) -> Class {
+    match byte {
+        b'A'..=b'Z' => UPPER,
+        b'a'..=b'z' => LOWER,
+        b'0'..=b'9' => DIGIT,
+        b' ' => BLANK,
+        b'\t' => ODD_BLANK,
+        b'.' => DOT,
+        b',' => COMMA,
+        b':' | b';' | b'!' | b'?' => TALL,
+        b'(' | b'[' | b'{' => OPENING,
+        b')' | b']' | b'}' => CLOSING,
+        b'"' => STRAIGHT_DOUBLE,
+        b'\'' => STRAIGHT_SINGLE,
+        b'`' => ACCENT,
+        b'@' | b'#' | b'/' => ADDRESS,
+        b'-' => DASH,
+        0x80.. => BEYOND_ASCII,
+        _ => 0,
+    }
+}
 
 /// The classes of a sign beyond ASCII.
 fn class(sign: char) -> Class {

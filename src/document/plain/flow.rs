@@ -57,7 +57,7 @@ impl<'s> Plain<'s> {
         let end = start + self.bytes[start..].iter().take_while(|byte| is_word(byte)).count();
         let key = &self.text[start..end];
         let is_key = self.byte(end) == b':' && self.byte(end + 1) == b' ';
-        if !is_key || number::kind(key) != Kind::Text || !self.keys.insert(scope, key) {
+        if !is_key || number::kind(key) != Kind::Text || !self.keys.insert(scope, key.as_bytes()) {
             return None;
         }
         self.tape.scalar(Kind::Text, self.span(start, end), false, &Content::Source(start, end));

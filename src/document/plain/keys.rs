@@ -5,13 +5,13 @@ use std::collections::HashSet;
 /// The keys of all open mappings, those of the innermost last.
 #[derive(Default)]
 pub(super) struct Keys<'s> {
-    open: Vec<&'s str>,
+    open: Vec<&'s [u8]>,
 }
 
 /// Where the keys of a mapping begin, and all of them once they are many.
 pub(super) struct Scope<'s> {
     first: usize,
-    many: HashSet<&'s str>,
+    many: HashSet<&'s [u8]>,
 }
 
 /// Up to so many keys are looked through one by one.
@@ -24,10 +24,10 @@ impl<'s> Keys<'s> {
     }
 
     /// Whether the key is new in its mapping.
-    pub(super) fn insert(&mut self, scope: &mut Scope<'s>, key: &'s str) -> bool {
+    pub(super) fn insert(&mut self, scope: &mut Scope<'s>, key: &'s [u8]) -> bool {
         let own = &self.open[scope.first..];
         if own.len() < FEW {
-            let is_new = !own.iter().any(|other| same(other.as_bytes(), key.as_bytes()));
+            let is_new = !own.iter().any(|other| same(other, key));
             self.open.push(key);
             return is_new;
         }

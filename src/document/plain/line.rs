@@ -66,7 +66,16 @@ impl Plain<'_> {
 
     /// How many blanks stand there.
     pub(super) fn blanks(&self, from: usize) -> usize {
-        self.bytes[from..].iter().take_while(|byte| **byte == b' ').count()
+        let mut at = from;
+        // Eight bytes at once: the first that is no blank has the first bit that differs.
+        while let Some(block) = self.bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            let others = u64::from_le_bytes(*block) ^ u64::from_le_bytes([b' '; 8]);
+            if others != 0 {
+                return at - from + (others.trailing_zeros() / 8) as usize;
+            }
+            at += 8;
+        }
+        at - from + self.bytes[at..].iter().take_while(|byte| **byte == b' ').count()
     }
 
     /// Behind the blanks there.
