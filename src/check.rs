@@ -150,16 +150,15 @@ impl<T: Send> Run<'_, T> {
         self.catalog.stdin = stdin_path.map(|path| shown(path).into());
         let paths = self.catalog.paths.clone();
         // A run that cannot know its rules does not begin.
-        for path in paths.iter().map(PathBuf::as_path).chain(stdin_path) {
-            self.rules.of(path)?;
-        }
+        let rules = paths.iter().map(|path| self.rules.of(path)).collect::<Result<Vec<_>, _>>()?;
+        stdin_path.map(|path| self.rules.of(path)).transpose()?;
         let numbered = || (0..).zip(&paths);
         for (number, path) in numbered().filter(|(_, path)| files::is_roster(path)) {
             self.read_roster(number, path, &files)?;
         }
         let mut batch = Vec::with_capacity(BATCH);
-        for (number, path) in numbered().filter(|(_, path)| !files::is_roster(path)) {
-            let (roster, rules) = (self.rosters.of(path), self.rules.of(path)?);
+        for ((number, path), rules) in numbered().zip(rules).filter(|((_, path), _)| !files::is_roster(path)) {
+            let roster = self.rosters.of(path);
             let path = Arc::from(path.as_path());
             batch.push(Unit { number, path, text: Text::File, roster, rules, is_stdin: false });
             if batch.len() == BATCH {

@@ -147,7 +147,10 @@ fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Pa
 
 /// Whether a file is a roster, by its name.
 pub(crate) fn is_roster(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| ROSTERS.iter().any(|roster| name == *roster))
+    let bytes = path.as_os_str().as_encoded_bytes();
+    ROSTERS
+        .iter()
+        .any(|roster| bytes.ends_with(roster.as_bytes()) && path.file_name().is_some_and(|name| name == *roster))
 }
 
 /// The rosters of folders, each looked for once.

@@ -32,7 +32,9 @@ pub(crate) struct File {
 
 /// A path as a person would write it.
 pub(crate) fn shown(path: &Path) -> String {
-    path.strip_prefix(".").unwrap_or(path).display().to_string()
+    let is_dotted = path.as_os_str().as_encoded_bytes().starts_with(b".");
+    let path = if is_dotted { path.strip_prefix(".").unwrap_or(path) } else { path };
+    path.display().to_string()
 }
 
 /// After how many bytes the characters are counted once and for all: a text may be one very long line.

@@ -40,8 +40,9 @@ impl Rosters {
         let mut used = BTreeSet::new();
         let mut folder = None;
         for record in records {
-            if folder != record.parent().map(Path::as_os_str) {
-                folder = record.parent().map(Path::as_os_str);
+            let own = record.parent().map(Path::as_os_str);
+            if folder != own {
+                folder = own;
                 used.extend(self.paths.of(record));
             }
         }

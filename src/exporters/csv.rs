@@ -9,9 +9,9 @@ use crate::{
         territory::Territory,
         track::Track,
     },
-    span::Spanned,
+    span::{Span, Spanned},
 };
-use std::{fmt::Display, io};
+use std::{borrow::Cow, fmt::Display, io};
 
 pub(super) const EXPORTERS: &[Exporter] = &[Exporter { name: "csv", about: "a row for each track", frame, body }];
 
@@ -26,7 +26,10 @@ struct Row<'a> {
 }
 
 /// What a column says of a row.
-type Column = fn(&Row) -> Cell;
+type Column = for<'a> fn(&Row<'a>) -> Cell<'a>;
+
+/// The columns before this one say the same in each row of a release.
+const FIRST_OF_TRACK: &str = "medium";
 
 /// The columns, in their order.
 const COLUMNS: &[(&str, Column)] = &[
@@ -43,7 +46,7 @@ const COLUMNS: &[(&str, Column)] = &[
     ("release_credited_as", |row| list(row.release.performers.iter().filter_map(credited_as))),
     ("label", |row| one(row.release.label.as_ref())),
     ("catalog_number", |row| one(row.release.catalog_number.as_ref())),
-    ("barcode", |row| text(row.release.barcode.as_ref().map(|barcode| barcode.compact()))),
+    ("barcode", |row| word(row.release.barcode.as_ref().map(|barcode| barcode.compact()))),
     ("release_date", |row| text(row.release.dates().map(|date| date.value).min())),
     ("release_events", |row| list(row.release.release_events.iter().map(event))),
     ("original_release_date", |row| text(row.release.original_release_date.as_deref())),
@@ -68,11 +71,11 @@ const COLUMNS: &[(&str, Column)] = &[
     ("cover_of", |row| one(row.track.cover_of.as_ref().and_then(|cover| cover.performer.as_ref()))),
     ("cover_title", |row| one(row.track.cover_of.as_ref().and_then(|cover| cover.title.as_ref()))),
     ("cover_isrc", |row| {
-        text(row.track.cover_of.as_ref().and_then(|cover| cover.isrc.as_ref()).map(|isrc| isrc.compact()))
+        word(row.track.cover_of.as_ref().and_then(|cover| cover.isrc.as_ref()).map(|isrc| isrc.compact()))
     }),
     ("bonus", |row| text(row.track.bonus.as_deref())),
-    ("isrc", |row| text(row.track.isrc.as_ref().map(|isrc| isrc.compact()))),
-    ("iswc", |row| text(row.track.iswc.as_ref().map(|iswc| iswc.compact()))),
+    ("isrc", |row| word(row.track.isrc.as_ref().map(|isrc| isrc.compact()))),
+    ("iswc", |row| word(row.track.iswc.as_ref().map(|iswc| iswc.compact()))),
     ("duration", |row| text(row.track.duration.as_deref())),
     ("language", |row| one(row.track.language.as_ref())),
     ("writers", |row| list(row.track.writers.iter().map(writer))),
@@ -88,22 +91,38 @@ fn frame(_: Form) -> Frame {
 }
 
 fn body(record: &Record, _: Form, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
-    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     let mut losses = Vec::new();
+    let (of_release, of_track) =
+        COLUMNS.split_at(COLUMNS.iter().position(|(name, _)| *name == FIRST_OF_TRACK).unwrap_or(0));
+    let mut beginning = Vec::new();
     for row in rows(&record.release) {
-        for (name, cell) in COLUMNS {
-            let Cell { text, mut parted } = cell(&row);
-            writer.write_field(text)?;
-            losses.extend(parted.drain(..).map(|span| loss(name, span)));
+        if beginning.is_empty() {
+            write(&row, of_release, &mut beginning, &mut losses)?;
+            beginning.truncate(beginning.len() - LINE_BREAK.len());
         }
-        writer.write_record(None::<&[u8]>)?;
+        out.extend_from_slice(&beginning);
+        out.push(b',');
+        write(&row, of_track, out, &mut losses)?;
     }
-    writer.flush()?;
-    drop(writer);
     // The release's cells say the same in each row, and its performers may be the track's.
     losses.sort_by_key(|loss| loss.span);
     losses.dedup_by_key(|loss| loss.span);
     Ok(losses)
+}
+
+/// What each row ends with.
+const LINE_BREAK: &str = "\r\n";
+
+/// Writes some cells as a row of their own.
+fn write(row: &Row<'_>, columns: &[(&str, Column)], out: &mut Vec<u8>, losses: &mut Vec<Loss>) -> io::Result<()> {
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
+    for (name, column) in columns {
+        let Cell { text, parted } = column(row);
+        writer.write_field(&*text)?;
+        losses.extend(parted.into_iter().map(|span| loss(name, span)));
+    }
+    writer.write_record(None::<&[u8]>)?;
+    writer.flush()
 }
 
 fn rows(release: &Release) -> impl Iterator<Item = Row<'_>> {
@@ -115,15 +134,15 @@ fn rows(release: &Release) -> impl Iterator<Item = Row<'_>> {
 }
 
 /// A cell's text, and the values in it that its separator would tear apart.
-struct Cell {
-    text: String,
-    parted: Vec<crate::span::Span>,
+struct Cell<'a> {
+    text: Cow<'a, str>,
+    parted: Vec<Span>,
 }
 
 /// An entry of a list: its text and where it was written.
-type Entry = (String, Option<crate::span::Span>);
+type Entry<'a> = (Cow<'a, str>, Option<Span>);
 
-fn loss(column: &str, span: crate::span::Span) -> Loss {
+fn loss(column: &str, span: Span) -> Loss {
     Loss {
         span,
         message: format!("the CSV column `{column}` cannot hold this as one entry: `;` parts the entries of a list"),
@@ -132,21 +151,37 @@ fn loss(column: &str, span: crate::span::Span) -> Loss {
     }
 }
 
-fn one(value: Option<&Spanned<Text>>) -> Cell {
-    text(value.map(|value| value.as_str()))
+fn one(value: Option<&Spanned<Text>>) -> Cell<'_> {
+    word(value.map(|value| value.as_str()))
 }
 
-fn text(value: Option<impl Display>) -> Cell {
-    Cell { text: value.map_or_else(String::new, |value| value.to_string()), parted: Vec::new() }
+fn word(value: Option<&str>) -> Cell<'_> {
+    Cell { text: value.unwrap_or_default().into(), parted: Vec::new() }
 }
 
-fn list(entries: impl Iterator<Item = Entry>) -> Cell {
-    let entries: Vec<Entry> = entries.collect();
-    let parted = entries.iter().filter(|(text, _)| text.contains(SEPARATOR.trim_end()));
-    Cell {
-        parted: parted.filter_map(|(_, span)| *span).collect(),
-        text: entries.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(SEPARATOR),
+fn text(value: Option<impl Display>) -> Cell<'static> {
+    Cell { text: value.map_or(Cow::Borrowed(""), |value| value.to_string().into()), parted: Vec::new() }
+}
+
+fn list<'a>(mut entries: impl Iterator<Item = Entry<'a>>) -> Cell<'a> {
+    let mut cell = Cell { text: "".into(), parted: Vec::new() };
+    let add = |cell: &mut Cell<'a>, (text, span): Entry<'a>, is_first: bool| {
+        if text.contains(';') {
+            cell.parted.extend(span);
+        }
+        if is_first {
+            cell.text = text;
+        } else {
+            let all = cell.text.to_mut();
+            all.push_str(SEPARATOR);
+            all.push_str(&text);
+        }
+    };
+    if let Some(first) = entries.next() {
+        add(&mut cell, first, true);
     }
+    entries.for_each(|entry| add(&mut cell, entry, false));
+    cell
 }
 
 /// A track's own performers, or the release's.
@@ -154,27 +189,27 @@ fn performers<'a>(row: &Row<'a>) -> &'a [Performer] {
     if row.track.performers.is_empty() { &row.release.performers } else { &row.track.performers }
 }
 
-fn credited(performers: &[Performer], role: Role) -> Cell {
+fn credited(performers: &[Performer], role: Role) -> Cell<'_> {
     let named = performers.iter().filter(|performer| performer.role == role);
     list(named.filter_map(|performer| performer.name.as_ref()).map(entry))
 }
 
-fn credited_as(performer: &Performer) -> Option<Entry> {
+fn credited_as(performer: &Performer) -> Option<Entry<'_>> {
     let (name, credited_as) = (performer.name.as_ref()?, performer.credited_as.as_ref()?);
-    Some((format!("{} as {}", name.value, credited_as.value), Some(credited_as.span)))
+    Some((format!("{} as {}", name.value, credited_as.value).into(), Some(credited_as.span)))
 }
 
-fn entry(value: &Spanned<Text>) -> Entry {
-    (value.value.to_string(), Some(value.span))
+fn entry(value: &Spanned<Text>) -> Entry<'_> {
+    (value.as_str().into(), Some(value.span))
 }
 
-fn other_title(title: &Title) -> Entry {
+fn other_title(title: &Title) -> Entry<'_> {
     let [language, text] = [&title.language, &title.title].map(|part| part.as_ref().map_or("", |part| part.as_str()));
-    (format!("{language}: {text}"), title.title.as_ref().map(|title| title.span))
+    (format!("{language}: {text}").into(), title.title.as_ref().map(|title| title.span))
 }
 
 /// `2018-11-30 in FR, BE`, `2018-12-07 not in US`, or the day alone for the whole world.
-fn event(event: &ReleaseEvent) -> Entry {
+fn event(event: &ReleaseEvent) -> Entry<'_> {
     let codes = |territories: &[Spanned<Territory>]| {
         territories.iter().map(|territory| territory.code().to_owned()).collect::<Vec<_>>().join(", ")
     };
@@ -184,7 +219,7 @@ fn event(event: &ReleaseEvent) -> Entry {
             text = format!("{text} {word} {}", codes(territories));
         }
     }
-    (text, event.date.as_ref().map(|date| date.span))
+    (text.into(), event.date.as_ref().map(|date| date.span))
 }
 
 fn rights(line: &RightsLine) -> String {
@@ -192,21 +227,24 @@ fn rights(line: &RightsLine) -> String {
     format!("{year} {}", line.owner.as_ref().map_or("", |owner| owner.as_str()))
 }
 
-fn credit(credit: &Contributor) -> Entry {
+fn credit(credit: &Contributor) -> Entry<'_> {
     let place = [&credit.name, &credit.role].into_iter().flatten().find(|part| part.contains(SEPARATOR.trim_end()));
     let role = credit.role.as_ref().map_or("", |role| role.as_str());
     (named(credit.name.as_ref(), &[role]), place.map(|part| part.span))
 }
 
-fn writer(writer: &Writer) -> Entry {
+fn writer(writer: &Writer) -> Entry<'_> {
     let role = writer.role.as_ref().map_or("", |role| role.as_str());
     let ipi = writer.ipi.as_ref().map_or("", |ipi| ipi.compact());
     (named(writer.name.as_ref(), &[role, ipi]), writer.name.as_ref().map(|name| name.span))
 }
 
 /// `Roma Zver (producer)`
-fn named(name: Option<&Spanned<Text>>, details: &[&str]) -> String {
-    let details: Vec<&str> = details.iter().copied().filter(|detail| !detail.is_empty()).collect();
+fn named<'a>(name: Option<&'a Spanned<Text>>, details: &[&str]) -> Cow<'a, str> {
     let text = name.map_or("", |name| name.as_str());
-    if details.is_empty() { text.to_owned() } else { format!("{text} ({})", details.join(", ")) }
+    if details.iter().all(|detail| detail.is_empty()) {
+        return text.into();
+    }
+    let details: Vec<&str> = details.iter().copied().filter(|detail| !detail.is_empty()).collect();
+    format!("{text} ({})", details.join(", ")).into()
 }
