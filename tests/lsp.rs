@@ -579,3 +579,27 @@ fn the_newest_text_is_what_is_told_in_the_end() {
     client.raw(&burst);
     assert_eq!(client.codes(&place.record, 500), ["N003"]);
 }
+
+/// The page for editors shows what can be copied: each block is of its language, and starts the program as it is to be started.
+#[test]
+fn the_settings_for_editors_are_well_formed() {
+    let page = fs::read_to_string("docs/editors.md").unwrap();
+    let block = |head: &str| {
+        let (_, rest) = page.split_once(&format!("```{head}\n")).unwrap_or_else(|| panic!("{head}"));
+        rest.split_once("```").unwrap().0
+    };
+    let extension: Value = serde_json::from_str(block("json package.json")).unwrap();
+    let defined = &extension["contributes"]["configuration"]["properties"];
+    let script = block("js extension.js");
+    for name in ["path", "arguments"] {
+        assert!(!defined[format!("gatefold.{name}")]["default"].is_null());
+        assert!(script.contains(&format!("settings.get(\"{name}\")")));
+    }
+    assert!(script.contains("[\"lsp\", ..."));
+    let helix = block("toml languages.toml");
+    toml::de::DeTable::parse(helix).unwrap();
+    assert!(helix.starts_with("[language-server.gatefold]\ncommand = \"gatefold\"\nargs = [\"lsp\"]\n"));
+    for head in ["lua init.lua", "lua before-0.11.lua"] {
+        assert!(block(head).contains("cmd = { \"gatefold\", \"lsp\" }"), "{head}");
+    }
+}

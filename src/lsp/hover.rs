@@ -57,7 +57,8 @@ pub(super) fn schema(kind: Kind) -> Option<&'static Schema> {
 
 /// A rule, as its page tells of it.
 fn rule(rule: &Rule) -> String {
-    format!("**{} {}**\n\n{}\n\n[The whole page]({})", rule.code, rule.name, rule.story(), rule.link())
+    let Rule { code, name, .. } = rule;
+    format!("**{code} {name}**\n\n{}\n\n`gatefold explain {code}` shows examples.", rule.story())
 }
 
 /// A field, a performer, or a rule that is named in an exception.
@@ -107,4 +108,19 @@ fn performer(roster: &Roster, name: &str) -> Option<String> {
         }
     }
     Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rule;
+    use crate::rules;
+
+    #[test]
+    fn every_rule_has_something_to_tell() {
+        for known in rules::all() {
+            let told = rule(known);
+            assert!(told.starts_with(&format!("**{} {}**\n\n{}", known.code, known.name, known.summary())), "{told}");
+            assert!(!told.contains("```") && !told.contains(":\n\n`gatefold explain"), "{told}");
+        }
+    }
 }
