@@ -4,6 +4,7 @@ mod exceptions;
 mod rosters;
 mod unit;
 
+pub(crate) use rosters::roster_of;
 pub(crate) use unit::Done;
 
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
     settings::{Resolver, Settings},
     source::{File, shown},
     stream::{Piece, Pieces},
+    unsaved::Unsaved,
 };
 use exceptions::Excuse;
 use rayon::prelude::*;
@@ -25,7 +27,7 @@ use rosters::Rosters;
 use std::{
     collections::BTreeSet,
     fs,
-    io::Read,
+    io::{Cursor, Read},
     num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::Arc,
@@ -42,6 +44,14 @@ pub struct Inputs {
     pub stdin: Option<(PathBuf, Box<dyn Read + Send>)>,
 }
 
+impl Inputs {
+    /// A text that is to be taken for what is in that file.
+    pub(crate) fn text(path: &Path, text: &str) -> Self {
+        let reader = Cursor::new(text.as_bytes().to_vec());
+        Self { paths: Vec::new(), stdin: Some((path.to_owned(), Box::new(reader))) }
+    }
+}
+
 /// How a run goes about it.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -51,6 +61,8 @@ pub struct Options {
     pub jobs: Option<NonZeroUsize>,
     /// Which rules speak.
     pub settings: Settings,
+    /// Rosters and settings that an editor holds and that are not saved yet.
+    pub unsaved: Unsaved,
 }
 
 /// What a run has found.
@@ -117,7 +129,7 @@ pub(crate) fn run<T: Send>(
         checked: Checked::default(),
         catalog: Catalog::default(),
         rosters: Rosters::default(),
-        rules: Resolver::new(&options.settings)?,
+        rules: Resolver::new(&options.settings, options.unsaved.clone())?,
         excuses: Vec::new(),
         pool: None,
     };
@@ -181,7 +193,7 @@ impl<T: Send> Run<'_, T> {
 
     fn read_roster(&mut self, number: u32, path: &Path, files: &Files) -> Result<(), Failure> {
         let rules = self.rules.of(path)?;
-        let bytes = match fs::read(path) {
+        let bytes = match self.options.unsaved.read(path, u64::MAX) {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.checked.failures.push(Failure::io("read", path, &error));

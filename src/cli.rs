@@ -28,6 +28,14 @@ pub(crate) enum Verb {
     },
     /// List all rules
     Rules,
+    /// Speak with an editor about the records that are open in it (see docs/editors.md)
+    Lsp {
+        #[command(flatten)]
+        rules: Rules,
+        /// Some editors say so; there is no other way
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Show the settings in force for a path, and where each comes from
     Config {
         /// A record or a folder of records

@@ -21,6 +21,7 @@ mod finding;
 #[cfg(test)]
 #[path = "../benches/generator/mod.rs"]
 mod generator;
+mod lsp;
 mod mend;
 mod number;
 mod output;
@@ -45,6 +46,7 @@ mod stream;
 mod sung;
 mod tape;
 mod title;
+mod unsaved;
 mod value;
 mod wording;
 mod writing;
@@ -64,6 +66,7 @@ pub use schema::Schema;
 pub use settings::{ConfigFile, Settings};
 pub use source::{Place, Position};
 pub use span::{Span, Spanned};
+pub use unsaved::Unsaved;
 
 /// Every rule, in order of code.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

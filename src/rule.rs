@@ -73,6 +73,27 @@ impl Rule {
         }
     }
 
+    /// Where its page can be read.
+    #[must_use]
+    pub fn link(&self) -> String {
+        format!("https://gatefold.example/rules/{}", self.code)
+    }
+
+    /// Whether a record may make an exception from it. What cannot be read is in no export, whatever a record says.
+    pub(crate) fn has_exceptions(&self) -> bool {
+        !matches!(self.check, Check::Reading | Check::Exception)
+    }
+
+    /// What the page says before its first example: what is true of a good record, and why it matters.
+    pub(crate) fn story(&self) -> &'static str {
+        let story = self.page.split("\n```").next().unwrap_or_default();
+        // A last sentence that leads over to the example says nothing without it.
+        let whole = story.trim_end();
+        let (before, last) = whole.rsplit_once("\n\n").unwrap_or(("", whole));
+        let story = if last.ends_with(':') { before } else { whole };
+        story.split_once("\n\n").map_or("", |(_, story)| story)
+    }
+
     /// What the page says first: one sentence.
     #[must_use]
     pub fn summary(&self) -> &'static str {

@@ -8,6 +8,7 @@ use crate::{
     exporters,
     failure::Failure,
     finding::Mending,
+    lsp,
     mend::{self, Mended},
     output::{self, Outcome, Staged},
     printable::printable,
@@ -59,6 +60,7 @@ pub fn run() -> ExitCode {
         Verb::Export(export) => export_verb(&export, style),
         Verb::Explain { rule } => explain(&rule),
         Verb::Rules => list_rules(),
+        Verb::Lsp { rules, .. } => Ok(serve(&rules)),
         Verb::Config { path, rules } => print_settings(&path, &rules),
         Verb::Schema { name } => print_schema(&name),
     };
@@ -164,7 +166,7 @@ fn options(reading: &Reading) -> Options {
         alias_nodes: reading.max_alias_nodes,
         full_reader_only: reading.full_reader_only,
     };
-    Options { limits, jobs: reading.jobs, settings: settings(&reading.rules) }
+    Options { limits, jobs: reading.jobs, settings: settings(&reading.rules), ..Options::default() }
 }
 
 fn settings(asked: &cli::Rules) -> Settings {
@@ -183,6 +185,13 @@ fn settings(asked: &cli::Rules) -> Settings {
         None => ConfigFile::Found,
     };
     Settings { choice, file }
+}
+
+/// Speaks with an editor until it says goodbye.
+fn serve(asked: &cli::Rules) -> Status {
+    let options = Options { settings: settings(asked), ..Options::default() };
+    let is_proper = lsp::serve(io::BufReader::new(io::stdin()), &mut io::stdout().lock(), options);
+    if is_proper { Status::Sound } else { Status::Faulty }
 }
 
 fn print_settings(path: &Path, asked: &cli::Rules) -> Result<Status, Failure> {

@@ -2,6 +2,7 @@
 mod dates;
 #[cfg(test)]
 mod differential;
+mod fields;
 pub(crate) mod json;
 mod meant;
 mod pattern;
@@ -10,6 +11,7 @@ mod types;
 mod violations;
 mod walk;
 
+pub(crate) use fields::Step;
 pub(crate) use meant::nearest;
 pub(crate) use walk::singular;
 

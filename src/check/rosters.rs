@@ -77,6 +77,15 @@ impl Rosters {
     }
 }
 
+/// The roster that a record is looked up in, with no word on what is wrong with it.
+pub(crate) fn roster_of(record: &Path, options: &Options) -> Option<Arc<Roster>> {
+    let path = if files::is_roster(record) { record.to_owned() } else { RosterPaths::default().of(record)? };
+    let bytes = options.unsaved.read(&path, u64::MAX).ok()?;
+    let file = File { number: 0, path: "".into() };
+    let (roster, _) = read(file, bytes, options, &Ruleset::default(), &mut Vec::new(), &mut Vec::new());
+    Some(roster)
+}
+
 /// Reads a roster, and says what is wrong with it.
 pub(super) fn read(
     file: File,

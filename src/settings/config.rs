@@ -12,6 +12,7 @@ use crate::{
     schema,
     source::{File, Source, shown},
     span::Spanned,
+    unsaved::Unsaved,
 };
 use annotate_snippets::Renderer;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -21,7 +22,6 @@ use serde::{
 };
 use std::{
     fmt, fs,
-    io::Read,
     marker::PhantomData,
     path::{Path, PathBuf},
 };
@@ -61,10 +61,9 @@ impl Config {
     /// # Errors
     ///
     /// All that is wrong with it, with the places.
-    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+    pub(super) fn read(path: &Path, unsaved: &Unsaved) -> Result<Self, Failure> {
         let failure = |error| Failure::io("read", path, &error);
-        let mut bytes = Vec::new();
-        fs::File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes)).map_err(failure)?;
+        let bytes = unsaved.read(path, LONGEST + 1).map_err(failure)?;
         if bytes.len() as u64 > LONGEST {
             return Err(Failure::new(format!("cannot use {}: it is longer than {LONGEST} bytes", path.display())));
         }
@@ -72,16 +71,18 @@ impl Config {
             .map_err(|_| Failure::new(format!("cannot use {}: it is not UTF-8", path.display())))?;
         let real = fs::canonicalize(path).map_err(failure)?;
         let folder = real.parent().unwrap_or(Path::new("/")).to_owned();
-        let source = Source::whole(File { number: 0, path: shown(path).into() }, text);
         let mut found = Vec::new();
-        let keys = keys(&source, &mut found);
-        let weights = keys.weights(&mut found);
-        let patterns = keys.patterns(&mut found);
-        keys.look_up(&mut found);
-        if !found.is_empty() {
-            return Err(unusable(found, &source));
-        }
-        Ok(Self { folder, keys, source, weights, patterns })
+        let config = Self::new(path, text, folder, &mut found);
+        if found.is_empty() { Ok(config) } else { Err(unusable(found, &config.source)) }
+    }
+
+    fn new(path: &Path, text: String, folder: PathBuf, found: &mut Vec<Diagnostic>) -> Self {
+        let source = Source::whole(File { number: 0, path: shown(path).into() }, text);
+        let keys = keys(&source, found);
+        let weights = keys.weights(found);
+        let patterns = keys.patterns(found);
+        keys.look_up(found);
+        Self { folder, keys, source, weights, patterns }
     }
 
     /// Where a value stands: `gatefold.toml:3`.
@@ -186,6 +187,14 @@ impl Keys {
             look(list, |own| ignored(own).is_ok(), |own| ignored(own).err().unwrap_or_default());
         }
     }
+}
+
+/// What is wrong with a text of settings. The pages of the rules are about records, so no code is named.
+pub(crate) fn faults(path: &Path, text: String) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let config = Config::new(path, text, PathBuf::new(), &mut found);
+    let finding = |diagnostic| Finding { code: "", ..Finding::new(diagnostic, &config.source) };
+    found.into_iter().map(finding).collect()
 }
 
 /// Says all that is wrong.
