@@ -1,6 +1,7 @@
 //! The whole way from files to findings: read, hold against the schema, decode, apply the rules. Records pass one after
 //! another; only findings stay, and what the catalog keeps.
 mod exceptions;
+mod nodes;
 mod rosters;
 mod unit;
 
@@ -76,6 +77,12 @@ pub struct Checked {
     pub bytes: u64,
     /// Files that could not be read.
     pub failures: Vec<Failure>,
+    /// How many findings were taken away, since a baseline knows them.
+    pub known: usize,
+    /// Findings that a baseline knows, and that are gone: a line for each, as it may be shown.
+    pub gone: Vec<String>,
+    /// The files of the run, in order; standard input is not among them.
+    pub(crate) paths: Vec<PathBuf>,
     /// The names of all records' files: what their exports are called.
     pub(crate) names: BTreeSet<Arc<str>>,
     /// Whether only whole folders were named.
@@ -132,6 +139,7 @@ pub(crate) fn run<T: Send>(
         rules: Resolver::new(&options.settings, options.unsaved.clone())?,
         excuses: Vec::new(),
         pool: None,
+        documents: 0,
     };
     run.checked.is_folders = files.only_folders && inputs.stdin.is_none();
     run.read(files, inputs.stdin)
@@ -149,6 +157,8 @@ struct Run<'a, T> {
     /// The exceptions from rules over the whole catalog.
     excuses: Vec<Excuse>,
     pool: Option<rayon::ThreadPool>,
+    /// How many documents of the file at hand are behind.
+    documents: usize,
 }
 
 /// What is looked at at once: this many files, or this many bytes of a stream.
@@ -286,6 +296,11 @@ impl<T: Send> Run<'_, T> {
                 }
                 continue;
             }
+            if done.is_first {
+                self.documents = 0;
+            }
+            done.findings.iter_mut().for_each(|finding| finding.place_in_stream(self.documents));
+            self.documents += done.documents;
             (self.sink)(&mut done)?;
             self.checked.count += done.count;
             self.checked.bytes += done.bytes;
@@ -307,6 +322,7 @@ impl<T: Send> Run<'_, T> {
         let mut checked = self.checked;
         let mut found = Vec::new();
         rules::check_catalog(&self.catalog, &mut found);
+        nodes::add(&mut found, &self.catalog.paths, &self.options.limits);
         for mut finding in found {
             if self.excuses.iter().any(|excuse| excuse.covers(&finding)) {
                 continue;
@@ -321,6 +337,7 @@ impl<T: Send> Run<'_, T> {
         checked.findings.sort_by(Finding::compare);
         checked.findings.dedup();
         checked.failures.extend(files.failures);
+        checked.paths = self.catalog.paths;
         Ok(checked)
     }
 }

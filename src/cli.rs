@@ -1,6 +1,7 @@
 //! What can be asked of the program.
-use crate::{exporters, reporters, schema};
+use crate::{exporters, init::Ci, reporter::Reporter, reporters, schema};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use clap_complete::Shell;
 use std::{num::NonZeroUsize, path::PathBuf};
 
 /// Checks the records of a music catalog and turns them into what the world takes.
@@ -44,11 +45,30 @@ pub(crate) enum Verb {
         #[command(flatten)]
         rules: Rules,
     },
-    /// Print the JSON Schema of a record, of the roster, or of the settings
+    /// Print the JSON Schema of a record, of the roster, of the settings, or of the JSON report
     Schema {
         /// Which schema
         #[arg(value_parser = PossibleValuesParser::new(schema::all().map(|schema| schema.name)), default_value = "release")]
         name: String,
+    },
+    /// Begin a new catalog: settings, a roster, a first record, schemas, a CI file; nothing is overwritten
+    Init {
+        /// The catalog's folder
+        #[arg(value_name = "FOLDER", default_value = ".")]
+        folder: PathBuf,
+        /// Where changes are to be checked
+        #[arg(long, value_name = "WHERE", default_value = "github")]
+        ci: Ci,
+    },
+    /// Print what makes a shell complete verbs and flags
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, or that of a verb, for `man`
+    Man {
+        /// The verb
+        verb: Option<String>,
     },
 }
 
@@ -69,6 +89,56 @@ pub(crate) struct Check {
     /// Show what --fix would change, and change nothing
     #[arg(long)]
     pub(crate) diff: bool,
+    #[command(flatten)]
+    pub(crate) adoption: Adoption,
+    /// Check again whenever a record is saved, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline", "files_from"])]
+    pub(crate) watch: bool,
+}
+
+/// What makes it easy to begin with a catalog that has many findings.
+#[derive(Debug, Args)]
+pub(crate) struct Adoption {
+    /// Leave out the findings that this file knows
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings of this run into a file, to be left out by --baseline
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
+    pub(crate) write_baseline: Option<PathBuf>,
+    /// Show how many findings each rule has, in place of the findings
+    #[arg(long, conflicts_with_all = ["output_format", "diff"])]
+    pub(crate) statistics: bool,
+    /// End with 0 even if errors are found
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+    /// Fail if there are more warnings than that
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) max_warnings: Option<usize>,
+}
+
+/// The findings as people read them, and annotations where GitHub Actions runs.
+pub(crate) const AUTO: &str = "auto";
+
+/// A report, and the file that it goes to.
+#[derive(Clone, Debug)]
+pub(crate) struct ReportFile {
+    pub(crate) reporter: &'static Reporter,
+    pub(crate) path: PathBuf,
+}
+
+/// `sarif=out.sarif`
+fn report(text: &str) -> Result<ReportFile, String> {
+    let Some((format, path)) = text.split_once('=').filter(|(_, path)| !path.is_empty()) else {
+        return Err("a format and a file are needed, such as `sarif=out.sarif`".to_owned());
+    };
+    let names = || reporters::all().map(|reporter| reporter.name);
+    match reporters::all().find(|reporter| reporter.name == format) {
+        Some(reporter) => Ok(ReportFile { reporter, path: path.into() }),
+        None => Err(match schema::nearest(format, names()) {
+            Some(near) => format!("there is no format `{format}`; did you mean `{near}`?"),
+            None => format!("there is no format `{format}`: choose one of {}", names().collect::<Vec<_>>().join(", ")),
+        }),
+    }
 }
 
 #[derive(Debug, Args)]
@@ -108,8 +178,11 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "PATH")]
     pub(crate) stdin_filename: Option<PathBuf>,
     /// How to show findings
-    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = PossibleValuesParser::new(reporters::all().map(|reporter| reporter.name)))]
+    #[arg(long, value_name = "FORMAT", default_value = AUTO, value_parser = PossibleValuesParser::new(std::iter::once(AUTO).chain(reporters::all().map(|reporter| reporter.name))))]
     pub(crate) output_format: String,
+    /// Write a report into a file as well, such as `sarif=out.sarif`; may be given several times
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report)]
+    pub(crate) reports: Vec<ReportFile>,
     /// How large a document may be
     #[arg(long, value_name = "BYTES", default_value_t = crate::document::Limits::default().document_bytes)]
     pub(crate) max_document_bytes: u32,
@@ -122,8 +195,11 @@ pub(crate) struct Reading {
     #[command(flatten)]
     pub(crate) rules: Rules,
     /// Show no progress
-    #[arg(long, short)]
+    #[arg(long, short, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+    /// Tell of each file that is read
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
     /// Read without the fast reader; the result is the same
     #[arg(long, hide = true)]
     pub(crate) full_reader_only: bool,

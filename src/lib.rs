@@ -3,6 +3,7 @@
 //! A record goes one way: text, document, record, catalog. Rules read it, exporters write it, reporters speak of it.
 mod alike;
 mod ascii;
+mod baseline;
 mod catalog;
 mod check;
 mod cli;
@@ -22,7 +23,9 @@ mod finding;
 #[path = "../benches/generator/mod.rs"]
 mod generator;
 mod lsp;
+mod init;
 mod mend;
+mod node;
 mod number;
 mod output;
 mod printable;
@@ -31,6 +34,8 @@ mod proofreading;
 pub mod record;
 mod reporter;
 mod reporters;
+mod reporting;
+mod root;
 mod rule;
 mod rules;
 mod ruleset;
@@ -38,6 +43,7 @@ mod run;
 mod schema;
 mod script;
 mod settings;
+mod shell;
 mod source;
 mod span;
 #[doc(hidden)]
@@ -48,6 +54,8 @@ mod tape;
 mod title;
 mod unsaved;
 mod value;
+mod view;
+mod watch;
 mod wording;
 mod writing;
 
@@ -58,6 +66,7 @@ pub use edit::Edit;
 pub use exporter::Exporter;
 pub use failure::Failure;
 pub use finding::{Finding, Mending};
+pub use node::Node;
 pub use reporter::Reporter;
 pub use rule::Rule;
 pub use ruleset::{Choice, Profile};
@@ -83,7 +92,7 @@ pub fn reporters() -> impl Iterator<Item = &'static Reporter> {
     reporters::all()
 }
 
-/// The JSON Schemas of a record, of the roster and of the settings.
+/// The JSON Schemas of a record, of the roster, of the settings and of the JSON report.
 pub fn schemas() -> impl Iterator<Item = &'static Schema> {
     schema::all()
 }

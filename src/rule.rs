@@ -100,6 +100,20 @@ impl Rule {
         let mut paragraphs = self.page.split("\n\n").map(str::trim);
         paragraphs.nth(1).unwrap_or_default()
     }
+
+    /// Where the page can be read.
+    #[must_use]
+    pub fn link(&self) -> String {
+        link(self.code)
+    }
+}
+
+/// The page of a rule on the web, if the project says in `Cargo.toml` where it is kept; else its path in the project.
+pub(crate) fn link(code: &str) -> String {
+    match env!("CARGO_PKG_REPOSITORY") {
+        "" => format!("docs/rules/{code}.md"),
+        repository => format!("{repository}/blob/main/docs/rules/{code}.md"),
+    }
 }
 
 /// Where a rule writes what it found. It knows the rule, so that the rule need not say which it is.

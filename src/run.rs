@@ -1,5 +1,6 @@
 //! A function for each verb; the only holder of standard output and standard error.
 use crate::{
+    baseline::Baseline,
     check::{self, Checked, Inputs, Options},
     cli::{self, Check, Cli, Color, Export, Reading, Verb},
     diagnostic::{Diagnostic, Severity},
@@ -9,19 +10,28 @@ use crate::{
     failure::Failure,
     finding::Mending,
     lsp,
+    init::{self, Ci, Made},
     mend::{self, Mended},
     output::{self, Outcome, Staged},
     printable::printable,
     progress::Progress,
     record::Record,
-    reporter::Style,
-    reporters, rules,
+    reporter::{Report, counted},
+    reporting::Forms,
+    root::Root,
+    rules,
     rules::exports::NOT_CARRIED,
     ruleset::{Choice, Profile},
     schema,
     settings::{self, ConfigFile, Settings},
+    shell,
+    source::shown,
+    watch::Watch,
 };
-use clap::Parser;
+use clap::{
+    Parser,
+    error::{ContextKind, ContextValue},
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     env, fs,
@@ -42,6 +52,12 @@ enum Status {
     Failed,
 }
 
+/// Where the program runs.
+struct Style {
+    colour: bool,
+    root: Root,
+}
+
 /// Does what the command line asks for.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -51,18 +67,22 @@ pub fn run() -> ExitCode {
             // Help and version are answers, not errors.
             let code = u8::from(error.use_stderr()) * 2;
             let _ = error.print();
+            hint(&error);
             return ExitCode::from(code);
         }
     };
-    let style = Style { colour: colour(cli.color) };
+    let style = Style { colour: colour(cli.color), root: root() };
     let result = match cli.verb {
-        Verb::Check(check) => check_verb(&check, style),
-        Verb::Export(export) => export_verb(&export, style),
+        Verb::Check(check) => check_verb(&check, &style),
+        Verb::Export(export) => export_verb(&export, &style),
         Verb::Explain { rule } => explain(&rule),
         Verb::Rules => list_rules(),
         Verb::Lsp { rules, .. } => Ok(serve(&rules)),
         Verb::Config { path, rules } => print_settings(&path, &rules),
         Verb::Schema { name } => print_schema(&name),
+        Verb::Init { folder, ci } => begin(&folder, ci),
+        Verb::Completions { shell } => put(&shell::completions(shell)),
+        Verb::Man { verb } => shell::manual(verb.as_deref()).and_then(|page| put(&page)),
     };
     match result {
         Ok(Status::Sound) => ExitCode::SUCCESS,
@@ -72,6 +92,16 @@ pub fn run() -> ExitCode {
             say(&failure);
             ExitCode::from(2)
         }
+    }
+}
+
+/// Who names a record in place of a verb wants it checked.
+fn hint(error: &clap::Error) {
+    if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
+        && Path::new(word).exists()
+    {
+        let word = printable(word);
+        let _ = writeln!(io::stderr(), "\n`{word}` is a file or a folder; to check it: gatefold check {word}");
     }
 }
 
@@ -91,21 +121,95 @@ fn colour(when: Color) -> bool {
     }
 }
 
-fn check_verb(asked: &Check, style: Style) -> Result<Status, Failure> {
+/// The repository around the folder at hand.
+fn root() -> Root {
+    env::current_dir().map_or_else(|_| Root::default(), |here| Root::around(&here))
+}
+
+fn check_verb(asked: &Check, style: &Style) -> Result<Status, Failure> {
     if asked.diff {
         return show_mending(asked);
     }
     if asked.fix {
         mend_files(asked)?;
     }
-    let progress = Progress::start(asked.reading.quiet);
-    let checked = check::run(inputs(&asked.reading)?, &options(&asked.reading), &|_, _| (), &mut |done| {
-        progress.add(done.bytes, done.findings.len());
+    if asked.watch {
+        return watch(asked, style);
+    }
+    check_once(asked, style)
+}
+
+/// Checks again whenever something was saved. What was shown before stays on the screen.
+fn watch(asked: &Check, style: &Style) -> Result<Status, Failure> {
+    let inputs = inputs(&asked.reading)?;
+    if inputs.stdin.is_some() {
+        return Err(Failure::new("standard input cannot be watched: name the file"));
+    }
+    let watch = Watch::new(&inputs.paths)?;
+    let note = |text: &str| {
+        if !asked.reading.quiet {
+            let _ = writeln!(io::stderr(), "{}", printable(text));
+        }
+    };
+    loop {
+        match check_once(asked, style) {
+            Ok(_) => note("Waiting for changes; Ctrl-C ends it."),
+            // It may be mended at the next change.
+            Err(failure) => say(&failure),
+        }
+        let changed = watch.wait()?;
+        let names = changed.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy());
+        note(&format!("Saved: {}", names.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")));
+    }
+}
+
+fn check_once(asked: &Check, style: &Style) -> Result<Status, Failure> {
+    let (reading, adoption) = (&asked.reading, &asked.adoption);
+    let forms = forms(reading, adoption.statistics)?;
+    let baseline = adoption.baseline.as_deref().map(Baseline::read).transpose()?;
+    let options = options(reading);
+    let progress = Progress::start(reading.quiet, reading.verbose);
+    let mut checked = check::run(inputs(reading)?, &options, &|_, _| (), &mut |done| {
+        progress.add(done);
         Ok(())
     })?;
     progress.end(&checked);
-    report(&asked.reading, &checked, style)?;
-    Ok(status(&checked, asked.deny_warnings))
+    if let Some(path) = &adoption.write_baseline {
+        return write_baseline(path, &checked, &style.root);
+    }
+    if let Some(baseline) = baseline {
+        baseline.apply(&mut checked, &style.root, &options.settings)?;
+    }
+    report(&forms, &checked, style, asked.deny_warnings)?;
+    let mut status = status(&checked, asked.deny_warnings);
+    let warnings = checked.count_of(Severity::Warning);
+    if let Some(most) = adoption.max_warnings.filter(|most| warnings > *most) {
+        say(&Failure::new(format!("{}, and {most} are allowed", counted(warnings, "warning", "warnings"))));
+        status = status.max(Status::Faulty);
+    }
+    Ok(if adoption.exit_zero && status == Status::Faulty { Status::Sound } else { status })
+}
+
+/// Writes down all that was found, to be left out from now on.
+fn write_baseline(path: &Path, checked: &Checked, root: &Root) -> Result<Status, Failure> {
+    let status = status(checked, false);
+    if status == Status::Failed {
+        return Err(Failure::new(format!("wrote no {}, since not all could be read", path.display())));
+    }
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    if checked.paths.iter().any(|record| real(record).is_some_and(|record| real(path) == Some(record))) {
+        return Err(Failure::new(format!("cannot write {}: it is one of the records", path.display())));
+    }
+    let baseline = Baseline::of(checked, root);
+    baseline.write(path)?;
+    let (path, findings) = (path.display().to_string(), counted(baseline.len(), "finding", "findings"));
+    let path = printable(&path);
+    print(&format!("Wrote {findings} to {path}: `gatefold check --baseline {path}` leaves them out.\n"))?;
+    Ok(Status::Sound)
+}
+
+fn forms(reading: &Reading, is_statistics: bool) -> Result<Forms<'_>, Failure> {
+    Forms::new(reading, is_statistics, env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true"))
 }
 
 /// The files that can be mended, as they are and as they would be.
@@ -144,8 +248,8 @@ fn mend_files(asked: &Check) -> Result<(), Failure> {
     staged.commit()?;
     let count: usize = mended.iter().map(|file| file.count).sum();
     if count > 0 {
-        let counted = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-        print(&format!("Mended {} in {}.\n", counted(count, "finding"), counted(mended.len(), "file")))?;
+        let (findings, files) = (counted(count, "finding", "findings"), counted(mended.len(), "file", "files"));
+        print(&format!("Mended {findings} in {files}.\n"))?;
     }
     Ok(())
 }
@@ -232,13 +336,18 @@ fn listed(list: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(paths.into_iter().filter(|path| !path.is_empty()).map(PathBuf::from).collect())
 }
 
-/// Shows the findings and the last line with the counts.
-fn report(reading: &Reading, checked: &Checked, style: Style) -> Result<(), Failure> {
-    let reporter = reporters::all()
-        .find(|reporter| reporter.name == reading.output_format)
-        .expect("the command line takes only names of reporters");
+/// Shows the findings, and writes the reports.
+fn report(forms: &Forms<'_>, checked: &Checked, style: &Style, deny_warnings: bool) -> Result<(), Failure> {
+    let report = Report { checked, root: &style.root, colour: style.colour, deny_warnings };
     let out = io::BufWriter::new(io::stdout().lock());
-    heard(reporter.report(checked, style, out))
+    heard(forms.show(&report, out))?;
+    forms.write(&report)
+}
+
+fn put(bytes: &[u8]) -> Result<Status, Failure> {
+    let mut out = io::stdout().lock();
+    heard(out.write_all(bytes).and_then(|()| out.flush()))?;
+    Ok(Status::Sound)
 }
 
 fn print(text: &str) -> Result<(), Failure> {
@@ -256,7 +365,7 @@ fn heard(result: io::Result<()>) -> Result<(), Failure> {
     }
 }
 
-fn export_verb(asked: &Export, style: Style) -> Result<Status, Failure> {
+fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
     let chosen: Vec<&'static Exporter> =
         exporters::all().filter(|exporter| asked.to.iter().any(|name| name == exporter.name)).collect();
     let inputs = inputs(&asked.reading)?;
@@ -266,15 +375,16 @@ fn export_verb(asked: &Export, style: Style) -> Result<Status, Failure> {
     }
     let mut target = Target::new(asked, &chosen)?;
     let form = if asked.bundle.is_some() { Form::Bundle } else { Form::Alone };
-    let progress = Progress::start(asked.reading.quiet);
+    let forms = forms(&asked.reading, false)?;
+    let progress = Progress::start(asked.reading.quiet, asked.reading.verbose);
     let each = |record: &Record, found: &mut Vec<Diagnostic>| written(record, form, &chosen, found);
     let checked = check::run(inputs, &options(&asked.reading), &each, &mut |done| {
-        progress.add(done.bytes, done.findings.len());
+        progress.add(done);
         let has_error = done.findings.iter().any(crate::finding::Finding::is_error);
         target.take(&done.name, &done.path, has_error, done.count, std::mem::take(&mut done.results))
     })?;
     progress.end(&checked);
-    report(&asked.reading, &checked, style)?;
+    report(&forms, &checked, style, asked.deny_warnings)?;
     let status = status(&checked, asked.deny_warnings);
     if !asked.keep_going && (checked.findings.iter().any(crate::finding::Finding::is_error) || status == Status::Failed)
     {
@@ -459,6 +569,16 @@ fn orphans(folder: &Path, chosen: &[&Exporter], names: &BTreeSet<Arc<str>>) -> R
     }
     orphans.sort();
     Ok(orphans)
+}
+
+fn begin(folder: &Path, ci: Ci) -> Result<Status, Failure> {
+    let Made { written, kept, unfinished } = init::init(folder, ci)?;
+    let mut lines: Vec<String> = written.iter().map(|path| format!("wrote {}", shown(path))).collect();
+    lines.extend(kept.iter().map(|path| format!("kept {}, which was there", shown(path))));
+    lines.extend(unfinished.map(|path| format!("say in {} where Gatefold is kept", shown(&path))));
+    let lines: Vec<String> = lines.iter().map(|line| format!("{}\n", printable(line))).collect();
+    print(&lines.concat())?;
+    Ok(Status::Sound)
 }
 
 fn explain(word: &str) -> Result<Status, Failure> {

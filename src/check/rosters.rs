@@ -1,8 +1,8 @@
 //! The rosters of a run: which there are, what is in them, which one a record is looked up in.
 use super::{
     Options,
-    exceptions::{Exceptions, Excuse},
-    unit::{ReadDocuments, read_documents},
+    exceptions::Excuse,
+    unit::{self, ReadDocuments, read_documents},
 };
 use crate::{
     document,
@@ -98,13 +98,13 @@ pub(super) fn read(
     let mut found = Vec::new();
     let (text, foreign) = document::decode(bytes);
     let source = Source::whole(file, text);
-    let (documents, mut exceptions): (Vec<roster::File>, Exceptions) = if let Some(foreign) = foreign {
+    let read: ReadDocuments<'_, roster::File> = if let Some(foreign) = foreign {
         found.push(foreign.finding());
-        (Vec::new(), Exceptions::default())
+        ReadDocuments::none()
     } else {
-        let read: ReadDocuments<_> = read_documents(&source, &schema::PERFORMERS, &options.limits, &mut found);
-        (read.values, read.exceptions)
+        read_documents(&source, &schema::PERFORMERS, &options.limits, &mut found)
     };
+    let ReadDocuments { values: documents, mut exceptions, tapes, .. } = read;
     let is_whole = found.is_empty() && documents.len() == 1;
     let roster = Arc::new(Roster::new(is_whole, documents.into_iter().next().unwrap_or_default()));
     rules::check_roster(&roster, &mut found);
@@ -112,6 +112,7 @@ pub(super) fn read(
     exceptions.report_unused(weights, &mut found);
     excuses.append(&mut exceptions.excuses(&source));
     weights.apply(&mut found);
-    findings.extend(found.into_iter().map(|found| Finding::new(found, &source)));
+    findings.append(&mut unit::findings(found, &source, &tapes));
+    drop(tapes);
     (roster, source)
 }
