@@ -3,6 +3,7 @@
 //! A record goes one way: text, document, record, catalog. Rules read it, exporters write it, reporters speak of it.
 mod alike;
 mod ascii;
+mod asset;
 mod catalog;
 mod check;
 mod cli;
@@ -12,6 +13,7 @@ mod diagnostic;
 mod document;
 mod drawing;
 mod edit;
+mod ern;
 mod excerpt;
 mod exporter;
 mod exporters;
@@ -36,6 +38,7 @@ mod ruleset;
 mod run;
 mod schema;
 mod script;
+mod sending;
 mod settings;
 mod source;
 mod span;

@@ -15,7 +15,8 @@ const FLOORS: &[&[&str]] = &[
     &["source", "alike", "compound", "stream", "wording/", "wording", "title/", "title"],
     &["diagnostic", "tape", "record/identifiers/", "record/language/", "record/"],
     &["number", "record", "excerpt"],
-    &["script", "edit"],
+    &["script", "edit", "asset/", "asset"],
+    &["ern/", "ern"],
     &["writing", "sung", "catalog/"],
     &["value", "catalog", "exporter", "decode", "files", "output"],
     &["finding"],
@@ -33,6 +34,7 @@ const FLOORS: &[&[&str]] = &[
     &["reporters/"],
     &["reporters"],
     &["cli"],
+    &["sending"],
     &["run"],
 ];
 
