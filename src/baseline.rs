@@ -9,6 +9,7 @@ use crate::{
     rule::Check,
     rules,
     settings::{Resolver, Settings},
+    unsaved::Unsaved,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -194,7 +195,7 @@ impl<'a> Judge<'a> {
         let is_seen = |known: &Known| paths.contains(&known.path) || !root.seen_from_here(&known.path).exists();
         let is_whole = checked.is_folders && baseline.findings.iter().all(is_seen);
         let could_read = checked.failures.is_empty();
-        Ok(Self { root, rules: Resolver::new(settings)?, paths, is_whole, could_read })
+        Ok(Self { root, rules: Resolver::new(settings, Unsaved::default())?, paths, is_whole, could_read })
     }
 
     fn is_gone(&mut self, known: &Known) -> Result<bool, Failure> {

@@ -17,6 +17,7 @@ use crate::{
     finding::Finding,
     record::Record,
     rules,
+    ruleset::Ruleset,
     settings::{Resolver, Settings},
     source::{File, shown},
     stream::{Piece, Pieces},
@@ -103,7 +104,7 @@ impl Checked {
 ///
 /// A path that is not there, or a folder without a record.
 pub fn check(inputs: Inputs, options: &Options) -> Result<Checked, Failure> {
-    run(inputs, options, &|_, _| (), &mut |_| Ok(()))
+    run(inputs, options, &|_, _, _| (), &mut |_| Ok(()))
 }
 
 /// Checks all records and decodes them.
@@ -113,19 +114,22 @@ pub fn check(inputs: Inputs, options: &Options) -> Result<Checked, Failure> {
 /// As [`check`].
 pub fn records(inputs: Inputs, options: &Options) -> Result<(Checked, Vec<Record>), Failure> {
     let mut records = Vec::new();
-    let checked = run(inputs, options, &|record, _| record.clone(), &mut |done| {
+    let checked = run(inputs, options, &|record, _, _| record.clone(), &mut |done| {
         records.append(&mut done.results);
         Ok(())
     })?;
     Ok((checked, records))
 }
 
+/// What is made of a record without an error, with what the settings say of it; it may have something to say of it.
+pub(crate) type Each<'e, T> = dyn Fn(&Record, &Ruleset, &mut Vec<Diagnostic>) -> T + Sync + 'e;
+
 /// Checks all records. `each` is called for every record without an error, on any core, and may have something to say of it;
 /// `sink` takes what was made of the records, in their order.
 pub(crate) fn run<T: Send>(
     inputs: Inputs,
     options: &Options,
-    each: &(dyn Fn(&Record, &mut Vec<Diagnostic>) -> T + Sync),
+    each: &Each<'_, T>,
     sink: &mut dyn FnMut(&mut Done<T>) -> Result<(), Failure>,
 ) -> Result<Checked, Failure> {
     let files = files::find(&inputs.paths)?;
@@ -148,7 +152,7 @@ pub(crate) fn run<T: Send>(
 /// A run on its way.
 struct Run<'a, T> {
     options: &'a Options,
-    each: &'a (dyn Fn(&Record, &mut Vec<Diagnostic>) -> T + Sync),
+    each: &'a Each<'a, T>,
     sink: &'a mut dyn FnMut(&mut Done<T>) -> Result<(), Failure>,
     checked: Checked,
     catalog: Catalog,

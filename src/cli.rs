@@ -1,5 +1,5 @@
 //! What can be asked of the program.
-use crate::{exporters, init::Ci, reporter::Reporter, reporters, schema};
+use crate::{ern::Version, exporters, init::Ci, reporter::Reporter, reporters, schema};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use clap_complete::Shell;
 use std::{num::NonZeroUsize, path::PathBuf};
@@ -163,6 +163,29 @@ pub(crate) struct Export {
     /// Fail on warnings too
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    #[command(flatten)]
+    pub(crate) send: Send,
+}
+
+/// What the messages of `--to ern` say of themselves.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Messages (--to ern)")]
+pub(crate) struct Send {
+    /// The feed of `gatefold.toml` that says who sends and who receives [default: the only one]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) feed: Option<String>,
+    /// The id of each message; `{name}` in it stands for the name of the record's file
+    #[arg(long, value_name = "ID", value_parser = message_id)]
+    pub(crate) message_id: Option<String>,
+    /// The day and time of the messages, with a zone, such as `2018-11-15T09:00:00Z`
+    #[arg(long, value_name = "TIME", value_parser = message_date)]
+    pub(crate) message_date: Option<String>,
+    /// The version of the standard: 4.3.2 or 4.3 [default: 4.3.2]
+    #[arg(long, value_name = "VERSION", value_parser = ern_version)]
+    pub(crate) ern_version: Option<Version>,
+    /// Send tests, in which placeholders may stand
+    #[arg(long)]
+    pub(crate) test: bool,
 }
 
 /// What to read, and how to tell of it.
@@ -239,6 +262,25 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
+}
+
+fn ern_version(name: &str) -> Result<Version, String> {
+    let names = Version::ALL.map(|version| format!("`{}`", version.name()));
+    let found = Version::ALL.into_iter().find(|version| version.name() == name);
+    found.ok_or_else(|| format!("the versions are {}", names.join(" and ")))
+}
+
+fn message_id(id: &str) -> Result<String, String> {
+    let is_fine = !id.trim().is_empty() && !id.chars().any(char::is_control);
+    is_fine.then(|| id.to_owned()).ok_or_else(|| "an id is a text on one line, such as `2018-11-15-{name}`".to_owned())
+}
+
+/// A time as messages have it: in whole seconds or parts of them, at Greenwich.
+fn message_date(text: &str) -> Result<String, String> {
+    let form = || "a day and a time with a zone are needed, such as `2018-11-15T09:00:00Z`".to_owned();
+    let time: jiff::Timestamp = text.parse().map_err(|_| form())?;
+    let shown = time.to_string();
+    if shown.starts_with(|sign: char| sign.is_ascii_digit()) { Ok(shown) } else { Err(form()) }
 }
 
 /// A name without a folder in it: exports stay in their folder.

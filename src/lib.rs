@@ -3,6 +3,7 @@
 //! A record goes one way: text, document, record, catalog. Rules read it, exporters write it, reporters speak of it.
 mod alike;
 mod ascii;
+mod asset;
 mod baseline;
 mod catalog;
 mod check;
@@ -13,6 +14,7 @@ mod diagnostic;
 mod document;
 mod drawing;
 mod edit;
+mod ern;
 mod excerpt;
 mod exporter;
 mod exporters;
@@ -22,8 +24,8 @@ mod finding;
 #[cfg(test)]
 #[path = "../benches/generator/mod.rs"]
 mod generator;
-mod lsp;
 mod init;
+mod lsp;
 mod mend;
 mod node;
 mod number;
@@ -42,6 +44,7 @@ mod ruleset;
 mod run;
 mod schema;
 mod script;
+mod sending;
 mod settings;
 mod shell;
 mod source;

@@ -73,12 +73,6 @@ impl Rule {
         }
     }
 
-    /// Where its page can be read.
-    #[must_use]
-    pub fn link(&self) -> String {
-        format!("https://gatefold.example/rules/{}", self.code)
-    }
-
     /// Whether a record may make an exception from it. What cannot be read is in no export, whatever a record says.
     pub(crate) fn has_exceptions(&self) -> bool {
         !matches!(self.check, Check::Reading | Check::Exception)

@@ -5,12 +5,13 @@ use crate::{
     cli::{self, Check, Cli, Color, Export, Reading, Verb},
     diagnostic::{Diagnostic, Severity},
     document::Limits,
-    exporter::{Exporter, Form, Loss},
+    ern::Kind,
+    exporter::{Exporter, Form, Loss, Order},
     exporters,
     failure::Failure,
     finding::Mending,
-    lsp,
     init::{self, Ci, Made},
+    lsp,
     mend::{self, Mended},
     output::{self, Outcome, Staged},
     printable::printable,
@@ -20,9 +21,10 @@ use crate::{
     reporting::Forms,
     root::Root,
     rules,
-    rules::exports::NOT_CARRIED,
-    ruleset::{Choice, Profile},
+    rules::exports::{FILE_UNUSABLE, MESSAGE_INCOMPLETE, NOT_CARRIED},
+    ruleset::{Choice, Profile, Ruleset},
     schema,
+    sending::Sending,
     settings::{self, ConfigFile, Settings},
     shell,
     source::shown,
@@ -169,7 +171,7 @@ fn check_once(asked: &Check, style: &Style) -> Result<Status, Failure> {
     let baseline = adoption.baseline.as_deref().map(Baseline::read).transpose()?;
     let options = options(reading);
     let progress = Progress::start(reading.quiet, reading.verbose);
-    let mut checked = check::run(inputs(reading)?, &options, &|_, _| (), &mut |done| {
+    let mut checked = check::run(inputs(reading)?, &options, &|_, _, _| (), &mut |done| {
         progress.add(done);
         Ok(())
     })?;
@@ -373,12 +375,26 @@ fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
         let message = "cannot export standard input: an export is named after its record's file; use `--bundle NAME`";
         return Err(Failure::new(message));
     }
+    let messages = chosen.iter().any(|exporter| exporter.is_message);
+    if messages && asked.bundle.is_some() {
+        return Err(Failure::new("cannot bundle messages: each is about one release"));
+    }
+    let sending = if messages { Some(Sending::new(&asked.send)?) } else { None };
+    let mut options = options(&asked.reading);
+    if let Some(sending) = &sending {
+        sending.choose(&mut options.settings.choice);
+    }
     let mut target = Target::new(asked, &chosen)?;
+    target.has_one_id = sending.as_ref().is_some_and(Sending::has_one_id);
     let form = if asked.bundle.is_some() { Form::Bundle } else { Form::Alone };
     let forms = forms(&asked.reading, false)?;
     let progress = Progress::start(asked.reading.quiet, asked.reading.verbose);
-    let each = |record: &Record, found: &mut Vec<Diagnostic>| written(record, form, &chosen, found);
-    let checked = check::run(inputs, &options(&asked.reading), &each, &mut |done| {
+    let each = |record: &Record, rules: &Ruleset, found: &mut Vec<Diagnostic>| {
+        let message = sending.as_ref().map(|sending| sending.message(record, rules)).transpose();
+        let message = message.map_err(io::Error::other)?;
+        written(record, &Order { form, message: message.as_ref() }, &chosen, found)
+    };
+    let checked = check::run(inputs, &options, &each, &mut |done| {
         progress.add(done);
         let has_error = done.findings.iter().any(crate::finding::Finding::is_error);
         target.take(&done.name, &done.path, has_error, done.count, std::mem::take(&mut done.results))
@@ -397,20 +413,25 @@ fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
 /// A record in each of the formats.
 type Written = io::Result<Vec<Vec<u8>>>;
 
-fn written(record: &Record, form: Form, chosen: &[&Exporter], found: &mut Vec<Diagnostic>) -> Written {
+fn written(record: &Record, order: &Order<'_>, chosen: &[&Exporter], found: &mut Vec<Diagnostic>) -> Written {
     chosen
         .iter()
         .map(|exporter| {
-            let (bytes, losses) = match form {
-                Form::Alone => exporter.alone(record)?,
+            let (bytes, losses) = match order.form {
+                Form::Alone => exporter.alone(record, order)?,
                 Form::Bundle => {
                     let mut bytes = Vec::new();
-                    let losses = (exporter.body)(record, form, &mut bytes)?;
+                    let losses = (exporter.body)(record, order, &mut bytes)?;
                     (bytes, losses)
                 }
             };
-            found.extend(losses.into_iter().map(|Loss { span, message, help }| {
-                let mut finding = NOT_CARRIED.finding(span, message);
+            found.extend(losses.into_iter().map(|Loss { kind, span, message, help }| {
+                let rule = match kind {
+                    Kind::NotCarried => &NOT_CARRIED,
+                    Kind::Missing => &MESSAGE_INCOMPLETE,
+                    Kind::File => &FILE_UNUSABLE,
+                };
+                let mut finding = rule.finding(span, message);
                 finding.help(help);
                 finding
             }));
@@ -429,6 +450,8 @@ struct Target<'a> {
     /// The names that were given away, in small letters: where case makes no difference, they would be one file.
     names: BTreeMap<String, Arc<str>>,
     stopped: bool,
+    /// Whether all messages would have the same id.
+    has_one_id: bool,
     written: usize,
     unchanged: usize,
     /// What `--check` has to say.
@@ -441,14 +464,15 @@ impl<'a> Target<'a> {
         let mut bundles = Vec::new();
         if let Some(name) = &asked.bundle {
             for exporter in chosen {
-                let path = asked.out.join(format!("{name}.{}", exporter.name));
+                let path = asked.out.join(format!("{name}.{}", exporter.extension));
                 let frame = (exporter.frame)(Form::Bundle);
                 bundles.push(staged.grow(&path, frame.head.as_bytes(), asked.check)?);
             }
         }
         let names = BTreeMap::new();
         let lines = Vec::new();
-        Ok(Self { asked, chosen, staged, bundles, names, stopped: false, written: 0, unchanged: 0, lines })
+        let (stopped, has_one_id) = (false, false);
+        Ok(Self { asked, chosen, staged, bundles, names, stopped, has_one_id, written: 0, unchanged: 0, lines })
     }
 
     /// Takes the records of a file.
@@ -475,7 +499,7 @@ impl<'a> Target<'a> {
                     let joint = (self.chosen[at].frame)(Form::Bundle).joint;
                     bundle.add(joint, &bytes)?;
                 } else {
-                    let path = self.asked.out.join(format!("{name}.{}", self.chosen[at].name));
+                    let path = self.asked.out.join(format!("{name}.{}", self.chosen[at].extension));
                     self.put(&path, &bytes)?;
                 }
             }
@@ -485,6 +509,10 @@ impl<'a> Target<'a> {
 
     /// Exports are named after their record's file: one record to a file, and a file for each record.
     fn name(&mut self, name: &Arc<str>, path: &Arc<str>, count: usize) -> Result<(), Failure> {
+        if self.has_one_id && !self.names.is_empty() {
+            let why = "two messages would have the same id: write `{name}` in `--message-id`, for the name of the record's file";
+            return Err(Failure::new(why));
+        }
         let known = self.names.insert(name.to_lowercase(), Arc::clone(path));
         let several = count > 1 || known.as_ref() == Some(path);
         if several {
@@ -561,9 +589,8 @@ fn orphans(folder: &Path, chosen: &[&Exporter], names: &BTreeSet<Arc<str>>) -> R
     let mut orphans = Vec::new();
     for entry in fs::read_dir(folder).map_err(failure)? {
         let name = entry.map_err(failure)?.file_name();
-        let parts = name.to_str().and_then(|name| name.rsplit_once('.'));
-        let is_orphan = parts.is_some_and(|(name, extension)| {
-            chosen.iter().any(|exporter| exporter.name == extension) && !name.starts_with('.') && !names.contains(name)
+        let is_orphan = name.to_str().and_then(exported).is_some_and(|(name, exporter)| {
+            chosen.iter().any(|chosen| chosen.name == exporter.name) && !name.starts_with('.') && !names.contains(name)
         });
         orphans.extend(is_orphan.then(|| folder.join(name)));
     }
@@ -579,6 +606,13 @@ fn begin(folder: &Path, ci: Ci) -> Result<Status, Failure> {
     let lines: Vec<String> = lines.iter().map(|line| format!("{}\n", printable(line))).collect();
     print(&lines.concat())?;
     Ok(Status::Sound)
+}
+
+/// The record's name in that of an export, and whose export it is: the one with the longest ending, as in `leto.ern.xml`.
+fn exported(name: &str) -> Option<(&str, &'static Exporter)> {
+    let ends = exporters::all()
+        .filter_map(|exporter| Some((name.strip_suffix(exporter.extension)?.strip_suffix('.')?, exporter)));
+    ends.min_by_key(|(name, _)| name.len())
 }
 
 fn explain(word: &str) -> Result<Status, Failure> {

@@ -15,7 +15,8 @@ const FLOORS: &[&[&str]] = &[
     &["source", "alike", "compound", "stream", "wording/", "wording", "title/", "title"],
     &["diagnostic", "tape", "record/identifiers/", "record/language/", "record/"],
     &["number", "record", "excerpt", "node"],
-    &["script", "edit"],
+    &["script", "edit", "asset/", "asset"],
+    &["ern/", "ern"],
     &["writing", "sung", "catalog/"],
     &["value", "catalog", "exporter", "decode", "files", "output"],
     &["finding"],
@@ -35,7 +36,7 @@ const FLOORS: &[&[&str]] = &[
     &["lsp/"],
     &["lsp"],
     &["cli"],
-    &["reporting", "shell"],
+    &["sending", "reporting", "shell"],
     &["run"],
 ];
 

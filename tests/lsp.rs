@@ -102,7 +102,6 @@ fn a_fault_is_told_as_it_is_typed_and_gone_when_it_is_mended() {
             "range": two,
             "severity": 1,
             "code": "N003",
-            "codeDescription": {"href": "https://gatefold.example/rules/N003"},
             "source": "gatefold",
             "message": said,
         })]

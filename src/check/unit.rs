@@ -1,6 +1,6 @@
 //! A small file, or a piece of a stream, on its whole way: read, held against the schema, decoded, looked at by the rules.
 use super::{
-    Options,
+    Each, Options,
     exceptions::{Exceptions, Excuse},
 };
 use crate::{
@@ -87,7 +87,7 @@ fn read_small(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 impl Unit {
-    pub(super) fn process<T>(self, options: &Options, each: &dyn Fn(&Record, &mut Vec<Diagnostic>) -> T) -> Done<T> {
+    pub(super) fn process<T>(self, options: &Options, each: &Each<'_, T>) -> Done<T> {
         let mut done = Done {
             path: shown(&self.path).into(),
             name: name(&self.path).into(),
@@ -136,7 +136,8 @@ impl Unit {
         let ReadDocuments { values: releases, lost, mut exceptions, tapes } = read;
         done.documents = tapes.len();
         done.count = (releases.len() + lost).max(1);
-        let record = |release| Record::new(Arc::clone(&done.name), release, self.roster.clone());
+        let record =
+            |release| Record::new(Arc::clone(&done.name), Arc::clone(&self.path), release, self.roster.clone());
         let records: Vec<Record> = releases.into_iter().map(record).collect();
         for record in &records {
             rules::check_record(record, self.rules.is_feed(), &mut found);
@@ -147,7 +148,7 @@ impl Unit {
         done.excuses = exceptions.excuses(&source);
         self.rules.apply(&mut found);
         if !found.iter().any(|found| found.severity == Severity::Error) {
-            done.results = records.iter().map(|record| each(record, &mut found)).collect();
+            done.results = records.iter().map(|record| each(record, &self.rules, &mut found)).collect();
         }
         exceptions.excuse(&mut found);
         self.rules.apply(&mut found);

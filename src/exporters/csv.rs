@@ -1,9 +1,11 @@
 //! One row a track, the release's fields repeated (RFC 4180).
 use crate::{
-    exporter::{Exporter, Form, Frame, Loss},
+    ern::Kind,
+    exporter::{Exporter, Form, Frame, Loss, Order},
     record::{
         Record, Text,
         credit::{Contributor, Writer},
+        deal::Deal,
         performer::{Performer, Role},
         release::{Medium, Release, ReleaseEvent, RightsLine, Title},
         territory::Territory,
@@ -13,7 +15,8 @@ use crate::{
 };
 use std::{borrow::Cow, fmt::Display, io};
 
-pub(super) const EXPORTERS: &[Exporter] = &[Exporter { name: "csv", about: "a row for each track", frame, body }];
+pub(super) const EXPORTERS: &[Exporter] =
+    &[Exporter { name: "csv", extension: "csv", about: "a row for each track", frame, is_message: false, body }];
 
 /// What parts the entries of a list in a cell.
 const SEPARATOR: &str = "; ";
@@ -47,6 +50,7 @@ const COLUMNS: &[(&str, Column)] = &[
     ("label", |row| one(row.release.label.as_ref())),
     ("catalog_number", |row| one(row.release.catalog_number.as_ref())),
     ("barcode", |row| word(row.release.barcode.as_ref().map(|barcode| barcode.compact()))),
+    ("grid", |row| word(row.release.grid.as_ref().map(|grid| grid.compact()))),
     ("release_date", |row| text(row.release.dates().map(|date| date.value).min())),
     ("release_events", |row| list(row.release.release_events.iter().map(event))),
     ("original_release_date", |row| text(row.release.original_release_date.as_deref())),
@@ -54,6 +58,9 @@ const COLUMNS: &[(&str, Column)] = &[
     ("p_line", |row| text(row.release.p_line.as_ref().map(rights))),
     ("c_line", |row| text(row.release.c_line.as_ref().map(rights))),
     ("credits", |row| list(row.release.credits.iter().map(credit))),
+    ("release_explicit", |row| one(row.release.explicit.as_ref())),
+    ("artwork", |row| one(row.release.artwork.as_ref())),
+    ("release_deals", |row| list(row.release.deals.iter().map(deal))),
     ("release_notes", |row| one(row.release.notes.as_ref())),
     ("medium", |row| text(row.medium.map(|(number, _)| number))),
     ("medium_format", |row| one(row.medium.and_then(|(_, medium)| medium.format.as_ref()))),
@@ -79,8 +86,11 @@ const COLUMNS: &[(&str, Column)] = &[
     ("duration", |row| text(row.track.duration.as_deref())),
     ("language", |row| one(row.track.language.as_ref())),
     ("writers", |row| list(row.track.writers.iter().map(writer))),
+    ("track_credits", |row| list(row.track.credits.iter().map(credit))),
     ("explicit", |row| one(row.track.explicit.as_ref())),
     ("track_p_line", |row| text(row.track.p_line.as_ref().map(rights))),
+    ("audio", |row| one(row.track.audio.as_ref())),
+    ("deals", |row| list(row.track.deals.iter().map(deal))),
     ("printed", |row| one(row.track.printed.as_ref())),
     ("notes", |row| one(row.track.notes.as_ref())),
 ];
@@ -90,7 +100,7 @@ fn frame(_: Form) -> Frame {
     Frame { head: format!("{}\r\n", names.join(",")), ..Frame::default() }
 }
 
-fn body(record: &Record, _: Form, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
+fn body(record: &Record, _: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
     let mut losses = Vec::new();
     let (of_release, of_track) =
         COLUMNS.split_at(COLUMNS.iter().position(|(name, _)| *name == FIRST_OF_TRACK).unwrap_or(0));
@@ -144,6 +154,7 @@ type Entry<'a> = (Cow<'a, str>, Option<Span>);
 
 fn loss(column: &str, span: Span) -> Loss {
     Loss {
+        kind: Kind::NotCarried,
         span,
         message: format!("the CSV column `{column}` cannot hold this as one entry: `;` parts the entries of a list"),
         help: "write two entries, if they are two; else take it from the JSON or XML, which hold it as it is"
@@ -210,16 +221,31 @@ fn other_title(title: &Title) -> Entry<'_> {
 
 /// `2018-11-30 in FR, BE`, `2018-12-07 not in US`, or the day alone for the whole world.
 fn event(event: &ReleaseEvent) -> Entry<'_> {
-    let codes = |territories: &[Spanned<Territory>]| {
-        territories.iter().map(|territory| territory.code().to_owned()).collect::<Vec<_>>().join(", ")
-    };
     let mut text = event.date.as_ref().map_or_else(String::new, |date| date.to_string());
-    for (word, territories) in [("in", &event.territories), ("not in", &event.excluded_territories)] {
-        if !territories.is_empty() {
-            text = format!("{text} {word} {}", codes(territories));
-        }
-    }
+    text += &places(&event.territories, &event.excluded_territories);
     (text.into(), event.date.as_ref().map(|date| date.span))
+}
+
+/// ` in FR, BE`, ` not in US`, or nothing for the whole world.
+fn places(territories: &[Spanned<Territory>], excluded: &[Spanned<Territory>]) -> String {
+    let lists = [("in", territories), ("not in", excluded)].into_iter().filter(|(_, list)| !list.is_empty());
+    lists.fold(String::new(), |text, (word, list)| format!("{text} {word} {}", joined(list)))
+}
+
+fn joined<T: Display>(values: &[Spanned<T>]) -> String {
+    values.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// `PayAsYouGoModel: PermanentDownload in FR, BE from 2018-11-30 to 2019-11-29 (release)`
+fn deal(deal: &Deal) -> Entry<'_> {
+    let mut text = format!("{}: {}", joined(&deal.commercial_models), joined(&deal.use_types));
+    text += &places(&deal.territories, &deal.excluded_territories);
+    let days = [("from", &deal.start_date), ("to", &deal.end_date)].into_iter();
+    text.extend(days.filter_map(|(word, day)| Some(format!(" {word} {}", day.as_ref()?.value))));
+    let pre_order = deal.pre_order.as_ref().map(|is_so| format!("pre-order: {}", is_so.value));
+    let details = pre_order.into_iter().chain(deal.scope.as_ref().map(|scope| scope.to_string()));
+    let details = details.collect::<Vec<_>>().join(", ");
+    (if details.is_empty() { text.into() } else { format!("{text} ({details})").into() }, None)
 }
 
 fn rights(line: &RightsLine) -> String {

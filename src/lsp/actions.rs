@@ -11,6 +11,7 @@ use crate::{
     mend,
     printable::printable,
     rules,
+    source::Position,
 };
 use gen_lsp_types::{
     CodeAction, CodeActionKind, CodeActionParams, CodeActionTriggerKind, DocumentChange,
@@ -103,7 +104,8 @@ impl Offer<'_> {
         let lead = &content[..content.len() - content.trim_start_matches([' ', '\t']).len()];
         let line_break = if text.as_str()[line.end..].starts_with("\r\n") { "\r\n" } else { "\n" };
         let comment = format!("{lead}# gatefold: allow {} — {REASON}{line_break}", rule.code);
-        let edit = Edit { start: start as u64, end: start as u64, text: comment };
+        let at = Position { line: text.line_of(start) + 1, column: 1, byte_column: 1, utf16_column: 1 };
+        let edit = Edit { start: start as u64, end: start as u64, text: comment, from: at, to: at };
         let Some(after) = self.tried(&Mending { edits: vec![edit.clone()], is_safe: false })? else { return Ok(None) };
         if after.len() >= self.findings.len() {
             return Ok(None);
@@ -216,6 +218,7 @@ fn short(text: &str) -> String {
 mod tests {
     use super::{covers, said};
     use crate::edit::Edit;
+    use crate::source::Position;
 
     #[test]
     fn wide_kinds_cover_narrow_ones() {
@@ -241,7 +244,8 @@ mod tests {
             (11, 11, "\n  version: Live", "Add `version: Live`"),
             (7, 11, &"é".repeat(100), &format!("Write `{}…`", "é".repeat(60))),
         ] {
-            assert_eq!(said(text, &[Edit { start, end, text: new.to_owned() }]), title);
+            let at = Position { line: 1, column: 1, byte_column: 1, utf16_column: 1 };
+            assert_eq!(said(text, &[Edit { start, end, text: new.to_owned(), from: at, to: at }]), title);
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     diagnostic::Severity,
     finding::Finding,
     printable::printable,
+    rule::Rule,
     rules,
     source::{Place, shown},
     unsaved::Unsaved,
@@ -63,7 +64,11 @@ pub(super) fn diagnostic(document: &Document, finding: &Finding, unsaved: &Unsav
             Severity::Info => DiagnosticSeverity::Information,
         }),
         code: rule.map(|rule| rule.code.into()),
-        code_description: rule.map(|rule| CodeDescription { href: rule.link().into() }),
+        // An editor opens what is on the web.
+        code_description: rule
+            .map(Rule::link)
+            .filter(|link| link.starts_with("https://"))
+            .map(|link| CodeDescription { href: link.into() }),
         source: Some(SOURCE.to_owned()),
         message: message(finding).into(),
         related_information: (!others.is_empty()).then_some(others),

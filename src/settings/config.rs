@@ -5,10 +5,11 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     document::SYNTAX,
     drawing::draw,
+    ern::{Feed, Party},
     failure::Failure,
     finding::Finding,
-    record::Text,
-    ruleset::{Choice, Profile, Written, codes, ignored, weighed},
+    record::{Text, identifiers::Dpid},
+    ruleset::{Choice, Feeds, Profile, Written, codes, ignored, weighed},
     schema,
     source::{File, Source, shown},
     span::Spanned,
@@ -24,6 +25,7 @@ use std::{
     fmt, fs,
     marker::PhantomData,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// A settings file that can be used.
@@ -34,6 +36,7 @@ pub(crate) struct Config {
     source: Source,
     weights: Vec<(&'static str, Severity)>,
     patterns: GlobSet,
+    feeds: Arc<Feeds>,
 }
 
 /// What can be set.
@@ -50,6 +53,28 @@ pub(crate) struct Keys {
     pub(crate) severity: Entries<Spanned<Text>>,
     #[serde(default, rename = "per-path-ignores")]
     pub(crate) per_path: Entries<Vec<Spanned<Text>>>,
+    #[serde(default)]
+    feed: Entries<FeedKeys>,
+}
+
+/// A feed as the file has it.
+#[derive(Default, Deserialize)]
+struct FeedKeys {
+    #[serde(default)]
+    sender: PartyKeys,
+    #[serde(default, rename = "on-behalf-of")]
+    on_behalf_of: Option<PartyKeys>,
+    #[serde(default)]
+    recipients: Vec<PartyKeys>,
+    #[serde(rename = "avs-version")]
+    allowed_values: Option<Spanned<Text>>,
+}
+
+/// A company as the file has it.
+#[derive(Default, Deserialize)]
+struct PartyKeys {
+    dpid: Option<Spanned<Dpid>>,
+    name: Option<Spanned<Text>>,
 }
 
 /// No settings are longer.
@@ -82,7 +107,8 @@ impl Config {
         let weights = keys.weights(found);
         let patterns = keys.patterns(found);
         keys.look_up(found);
-        Self { folder, keys, source, weights, patterns }
+        let feeds = Arc::new(keys.feeds(found));
+        Self { folder, keys, source, weights, patterns, feeds }
     }
 
     /// Where a value stands: `gatefold.toml:3`.
@@ -119,7 +145,7 @@ impl Config {
             ignore: words(&keys.ignore),
         };
         let excused = fits.iter().flat_map(|at| words(&keys.per_path.0[*at].1)).collect();
-        Written { choice, weights: self.weights.clone(), excused }
+        Written { choice, weights: self.weights.clone(), excused, feeds: Arc::clone(&self.feeds) }
     }
 }
 
@@ -151,6 +177,25 @@ impl Keys {
             }
         }
         weights
+    }
+
+    /// The feeds. A number with a wrong last sign would send messages nowhere.
+    fn feeds(&self, found: &mut Vec<Diagnostic>) -> Feeds {
+        let mut party = |keys: &PartyKeys| {
+            let dpid = keys.dpid.clone().unwrap_or_default();
+            if let Err(due) = dpid.check_digit() {
+                let message = format!("the last sign of `{}` should be {due}", dpid.value);
+                found.push(SYNTAX.finding(dpid.span, message));
+            }
+            Party { dpid, name: keys.name.as_deref().cloned().unwrap_or_default() }
+        };
+        let mut feed = |keys: &FeedKeys| Feed {
+            sender: party(&keys.sender),
+            on_behalf_of: keys.on_behalf_of.as_ref().map(&mut party),
+            recipients: keys.recipients.iter().map(&mut party).collect(),
+            allowed_values: keys.allowed_values.as_deref().cloned(),
+        };
+        self.feed.0.iter().map(|(name, keys)| (name.value.clone(), feed(keys))).collect()
     }
 
     fn patterns(&self, found: &mut Vec<Diagnostic>) -> GlobSet {
