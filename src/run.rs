@@ -295,6 +295,10 @@ fn settings(asked: &cli::Rules) -> Settings {
 
 /// Speaks with an editor until it says goodbye.
 fn serve(asked: &cli::Rules) -> Status {
+    if io::stdin().is_terminal() {
+        let _ =
+            writeln!(io::stderr(), "gatefold: waiting for an editor to speak; docs/editors.md says how to set one up");
+    }
     let options = Options { settings: settings(asked), ..Options::default() };
     let is_proper = lsp::serve(io::BufReader::new(io::stdin()), &mut io::stdout().lock(), options);
     if is_proper { Status::Sound } else { Status::Faulty }
