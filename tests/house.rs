@@ -37,6 +37,7 @@ const FLOORS: &[&[&str]] = &[
     &["lsp"],
     &["cli"],
     &["sending", "reporting", "shell"],
+    &["run/"],
     &["run"],
 ];
 
