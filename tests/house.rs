@@ -36,7 +36,7 @@ const FLOORS: &[&[&str]] = &[
     &["lsp/"],
     &["lsp"],
     &["cli"],
-    &["sending", "reporting", "shell"],
+    &["sending", "exporting", "reporting", "shell"],
     &["run/"],
     &["run"],
 ];

@@ -58,6 +58,10 @@ pub(crate) fn report(settings: &Settings, path: &Path) -> Result<Vec<String>, Fa
         config.keys.per_path.0.iter().enumerate().map(ignored).collect()
     });
     lines.push(listed("per-path-ignores", paths, &[], "none (default)"));
+    let feeds = config.map_or_else(Vec::new, |config| {
+        config.keys.feed_names().map(|name| format!("{} ({})", name.value, config.at(name))).collect()
+    });
+    lines.push(listed("feeds", feeds, &[], "none (default)"));
     lines.push(match &ruleset.silent()[..] {
         [] => "so no rule is silent".to_owned(),
         silent if silent.len() <= MOST => format!("so these rules are silent: {}", silent.join(" ")),
