@@ -252,7 +252,14 @@ fn any_bytes_are_shown_without_harm() {
     let folder = folder();
     let shown = |bytes: &[u8]| {
         for format in gatefold::reporters().map(|reporter| reporter.name) {
-            is_harmless(&program(folder.path(), &["check", "-", "--output-format", format], bytes));
+            let said = program(folder.path(), &["check", "-", "--output-format", format], bytes);
+            // This one speaks in commands: they are all ours, each on a line of its own.
+            let is_ours = |line: &&str| {
+                let kinds = ["::error", "::warning", "::notice"];
+                format == "github"
+                    && kinds.iter().any(|kind| line.starts_with(&format!("{kind} file=input/x.yaml,line=")))
+            };
+            is_harmless(&said.lines().filter(|line| !is_ours(line)).collect::<Vec<_>>().join("\n"));
         }
     };
     for bytes in FOUND {
@@ -287,7 +294,8 @@ fn is_harmless(said: &str) {
     let harm = said.chars().find(|sign| sign.is_control() && *sign != '\n');
     assert_eq!(harm, None, "{said}");
     for line in said.lines() {
-        assert!(!line.starts_with("::") && !line.starts_with("##"), "{line} is a command to a CI job");
+        let is_command = ["::", "##[", "##vso["].iter().any(|begins| line.trim_start().starts_with(begins));
+        assert!(!is_command, "{line} is a command to a CI job");
     }
 }
 
