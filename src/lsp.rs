@@ -50,10 +50,12 @@ mod tests {
         bodies.map(|body| serde_json::from_str(body).expect("it is JSON")).collect()
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "each message is made where it is sent")]
     fn asked(id: i32, method: &str, params: Value) -> Value {
         json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params})
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "as above")]
     fn told(method: &str, params: Value) -> Value {
         json!({"jsonrpc": "2.0", "method": method, "params": params})
     }

@@ -488,7 +488,7 @@ fn hostile_texts_make_sound_reports() {
                     );
                 }
                 "markdown" => {
-                    assert!(!said.contains("](x)") && !said.contains("<i>") && !said.contains("@x"), "{said}")
+                    assert!(!said.contains("](x)") && !said.contains("<i>") && !said.contains("@x"), "{said}");
                 }
                 _ => {}
             }
