@@ -307,7 +307,7 @@ fn mending_all_is_what_the_command_line_does() {
         assert_eq!(*new, fs::read_to_string(path).unwrap(), "{}", path.display());
     }
     let mended = all.iter().filter(|(_, text, new)| text != new).count();
-    assert!(mended > 40, "only {mended} texts were mended");
+    assert!(mended > 20, "only {mended} texts were mended");
 }
 
 #[test]
