@@ -66,6 +66,8 @@ pub struct Checked {
     pub failures: Vec<Failure>,
     /// The names of all records' files: what their exports are called.
     pub(crate) names: BTreeSet<Arc<str>>,
+    /// Whether a record was looked at for a delivery, and nobody has said what day it is.
+    pub(crate) lacks_today: bool,
     /// Whether only whole folders were named.
     pub(crate) is_folders: bool,
 }
@@ -151,7 +153,8 @@ impl<T: Send> Run<'_, T> {
         let paths = self.catalog.paths.clone();
         // A run that cannot know its rules does not begin.
         for path in paths.iter().map(PathBuf::as_path).chain(stdin_path) {
-            self.rules.of(path)?;
+            let asked = *self.rules.of(path)?.asked();
+            self.checked.lacks_today |= asked.is_feed && asked.today.is_none();
         }
         let numbered = || (0..).zip(&paths);
         for (number, path) in numbered().filter(|(_, path)| files::is_roster(path)) {

@@ -1,5 +1,5 @@
 //! What can be asked of the program.
-use crate::{exporters, reporters, schema};
+use crate::{exporters, record::date::Date, reporters, schema};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use std::{num::NonZeroUsize, path::PathBuf};
 
@@ -49,6 +49,9 @@ pub(crate) enum Verb {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) reading: Reading,
+    /// What day it is, such as 2026-03-06, for the rules that ask; no clock is looked at
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
     /// Fail on warnings too
     #[arg(long)]
     pub(crate) deny_warnings: bool,

@@ -21,6 +21,7 @@ mod finding;
 #[cfg(test)]
 #[path = "../benches/generator/mod.rs"]
 mod generator;
+mod house;
 mod mend;
 mod number;
 mod output;

@@ -3,7 +3,8 @@ use crate::{
     catalog::{Catalog, Shown},
     diagnostic::{Diagnostic, Label, Severity},
     finding::Finding,
-    record::{Record, roster::Roster},
+    house::House,
+    record::{Record, date::Date, roster::Roster},
     span::{Span, Spanned},
     wording::{Wording, spot::Spot},
 };
@@ -24,6 +25,10 @@ pub struct Rule {
 
 /// Looks at one record.
 pub(crate) type RecordCheck = fn(&Record, &mut Findings);
+/// Looks at one record, and knows what day it is.
+pub(crate) type TodayCheck = fn(&Record, Date, &mut Findings);
+/// Looks at one record, and knows the style of the house.
+pub(crate) type HouseCheck = fn(&Record, &House, &mut Findings);
 /// Looks at one text.
 pub(crate) type TextCheck = fn(&Wording<'_>) -> Vec<Spot>;
 /// Looks at several texts, and says in which it found something.
@@ -38,6 +43,12 @@ pub(crate) enum Check {
     Record(RecordCheck),
     /// A function that looks at one record before it is delivered.
     Feed(RecordCheck),
+    /// A function that looks at one record, where it is told what day it is.
+    Today(TodayCheck),
+    /// The same, before the record is delivered.
+    FeedToday(TodayCheck),
+    /// Whether a house has settled the matter, and a function that looks at one record if it has.
+    House(fn(&House) -> bool, HouseCheck),
     /// A function that looks at every text that a shop prints.
     Text(TextCheck),
     /// The same, where there is any sign in it but letters, digits and single blanks.
@@ -56,6 +67,30 @@ pub(crate) enum Check {
     Export,
     /// What takes in the exceptions that a record makes.
     Exception,
+}
+
+/// What a record is looked at for, beside what is always wrong.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Asked {
+    /// Whether a delivery is meant.
+    pub(crate) is_feed: bool,
+    /// What day it is, if anybody has said. No clock is asked.
+    pub(crate) today: Option<Date>,
+    /// The style of the house.
+    pub(crate) house: House,
+}
+
+impl Asked {
+    /// Whether a rule looks at records at all.
+    pub(crate) fn includes(&self, check: Check) -> bool {
+        match check {
+            Check::Feed(_) => self.is_feed,
+            Check::Today(_) => self.today.is_some(),
+            Check::FeedToday(_) => self.is_feed && self.today.is_some(),
+            Check::House(is_settled, _) => is_settled(&self.house),
+            _ => true,
+        }
+    }
 }
 
 impl Rule {
@@ -134,7 +169,8 @@ macro_rules! rule {
             check: {
                 #[allow(unused_imports, reason = "a row names only one of the kinds")]
                 use $crate::rule::Check::{
-                    Catalog, Exception, Export, Feed, OddText, Part, Reading, Record, Roster, Text, Title, Titles,
+                    Catalog, Exception, Export, Feed, FeedToday, House, OddText, Part, Reading, Record, Roster, Text,
+                    Title, Titles, Today,
                 };
                 $check
             },

@@ -1,7 +1,9 @@
 //! Which rules speak in a run, and how much their findings weigh.
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    rule::{Check, Rule},
+    house::House,
+    record::date::Date,
+    rule::{Asked, Check, Rule},
     rules,
 };
 use std::collections::{HashMap, HashSet};
@@ -31,6 +33,8 @@ impl Profile {
 pub struct Choice {
     /// What a record is checked for, if it was said.
     pub profile: Option<Profile>,
+    /// What day it is, for the rules that ask; no clock is looked at.
+    pub today: Option<Date>,
     /// The rules that speak, in place of those that do so by themselves.
     pub select: Vec<String>,
     /// Rules that speak as well.
@@ -46,6 +50,8 @@ pub(crate) struct Written {
     pub(crate) choice: Choice,
     /// What findings weigh, by the codes of their rules.
     pub(crate) weights: Vec<(&'static str, Severity)>,
+    /// The style of the house.
+    pub(crate) house: House,
     /// Rules that keep silent for the record's path.
     pub(crate) excused: Vec<String>,
 }
@@ -57,7 +63,7 @@ pub(crate) struct Ruleset {
     silent: HashSet<&'static str>,
     /// Those that weigh something else than by themselves.
     weights: HashMap<&'static str, Severity>,
-    profile: Profile,
+    asked: Asked,
 }
 
 impl Ruleset {
@@ -84,18 +90,22 @@ impl Ruleset {
         Ok(Self {
             silent: rules::all().filter(|rule| !speaks(rule)).map(|rule| rule.code).collect(),
             weights: file.weights.iter().copied().collect(),
-            profile: line.profile.or(file.choice.profile).unwrap_or_default(),
+            asked: Asked {
+                is_feed: line.profile.or(file.choice.profile) == Some(Profile::Feed),
+                today: line.today,
+                house: file.house,
+            },
         })
     }
 
-    /// Whether a delivery is meant.
-    pub(crate) fn is_feed(&self) -> bool {
-        self.profile == Profile::Feed
+    /// What records are looked at for, beside what is always wrong.
+    pub(crate) fn asked(&self) -> &Asked {
+        &self.asked
     }
 
     /// Whether a rule has its say.
     pub(crate) fn has(&self, rule: &Rule) -> bool {
-        !self.silent.contains(rule.code) && (self.is_feed() || !matches!(rule.check, Check::Feed(_)))
+        !self.silent.contains(rule.code) && self.asked.includes(rule.check)
     }
 
     /// The rules that are silent, in order of code.

@@ -14,7 +14,9 @@ use crate::{
     progress::Progress,
     record::Record,
     reporter::Style,
-    reporters, rules,
+    reporters,
+    rule::{self, Rule},
+    rules,
     rules::exports::NOT_CARRIED,
     ruleset::{Choice, Profile},
     schema,
@@ -97,11 +99,14 @@ fn check_verb(asked: &Check, style: Style) -> Result<Status, Failure> {
         mend_files(asked)?;
     }
     let progress = Progress::start(asked.reading.quiet);
-    let checked = check::run(inputs(&asked.reading)?, &options(&asked.reading), &|_, _| (), &mut |done| {
+    let checked = check::run(inputs(&asked.reading)?, &check_options(asked), &|_, _| (), &mut |done| {
         progress.add(done.bytes, done.findings.len());
         Ok(())
     })?;
     progress.end(&checked);
+    if checked.lacks_today {
+        say(&Failure::new(without_today()));
+    }
     report(&asked.reading, &checked, style)?;
     Ok(status(&checked, asked.deny_warnings))
 }
@@ -112,7 +117,7 @@ fn mended(asked: &Check) -> Result<Vec<Mended>, Failure> {
     if inputs.stdin.is_some() {
         return Err(Failure::new("standard input cannot be mended: name the file"));
     }
-    let options = options(&asked.reading);
+    let options = check_options(asked);
     let checked = check::check(inputs, &options)?;
     let is_taken = |fix: &Mending| fix.is_safe || asked.unsafe_fixes;
     let findings = checked.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(is_taken));
@@ -167,6 +172,19 @@ fn options(reading: &Reading) -> Options {
     Options { limits, jobs: reading.jobs, settings: settings(&reading.rules) }
 }
 
+fn check_options(asked: &Check) -> Options {
+    let mut options = options(&asked.reading);
+    options.settings.choice.today = asked.today;
+    options
+}
+
+/// What a delivery is not held against as long as nobody says what day it is.
+fn without_today() -> String {
+    let asks = |rule: &&Rule| matches!(rule.check, rule::Check::Today(_) | rule::Check::FeedToday(_));
+    let codes: Vec<&str> = rules::all().filter(asks).map(|rule| rule.code).collect();
+    format!("without `--today YYYY-MM-DD`, {} are silent, though the profile is `feed`", codes.join(" and "))
+}
+
 fn settings(asked: &cli::Rules) -> Settings {
     let choice = Choice {
         profile: asked.profile.map(|profile| match profile {
@@ -176,6 +194,7 @@ fn settings(asked: &cli::Rules) -> Settings {
         select: asked.select.clone(),
         extend_select: asked.extend_select.clone(),
         ignore: asked.ignore.clone(),
+        today: None,
     };
     let file = match &asked.config {
         Some(path) => ConfigFile::At(path.clone()),

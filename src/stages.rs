@@ -4,6 +4,7 @@ use crate::{
     document::{self, Limits},
     exporter::{Exporter, Form},
     record::{Record, release::Release, roster::Roster},
+    rule::Asked,
     rules,
     schema::RELEASE,
     source::{File, Source},
@@ -88,7 +89,7 @@ pub fn roster(text: &str) -> Arc<Roster> {
 #[must_use]
 pub fn apply_rules(record: &Record) -> usize {
     let mut found = Vec::new();
-    rules::check_record(record, false, &mut found);
+    rules::check_record(record, &Asked::default(), &mut found);
     found.len()
 }
 

@@ -83,7 +83,7 @@ fn examples(page: &str) -> Vec<Example<'_>> {
                 examples.last_mut().expect("an output follows its files").said = Some(body..end);
                 ended = true;
             }
-            ["yaml" | "json", name, ref options @ ..] => {
+            ["yaml" | "json" | "toml", name, ref options @ ..] => {
                 if ended || is_apart {
                     examples.push(Example { files: Vec::new(), said: None });
                 }

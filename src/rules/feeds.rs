@@ -1,6 +1,6 @@
 //! F: what a delivery to shops needs, and a record may lack until then.
 use crate::{
-    record::Record,
+    record::{Record, date::Date},
     rule::{Findings, Rule, rule},
     span::Span,
 };
@@ -12,6 +12,8 @@ pub(super) const RULES: &[Rule] = &[
     rule!("F004", "c-line-missing", Error, Feed(c_line_missing)),
     rule!("F005", "duration-missing", Error, Feed(duration_missing)),
     rule!("F006", "genre-missing", Error, Feed(genre_missing)),
+    rule!("F007", "short-notice", Info, FeedToday(short_notice)),
+    rule!("F008", "original-date-incomplete", Warning, Feed(original_date_incomplete)),
 ];
 
 /// Every recording that is delivered has its number.
@@ -66,5 +68,36 @@ fn duration_missing(record: &Record, findings: &mut Findings) {
 fn genre_missing(record: &Record, findings: &mut Findings) {
     if record.release.genres.is_empty() {
         findings.on(place(record), "this release has no genre").help("add `genres:`, the main one first");
+    }
+}
+
+/// How many days shops ask for before a release. Source: Spotify's pages for labels and distributors.
+const NOTICE: i64 = 7;
+
+/// Shops get a release in time. One that is out already is delivered late on purpose.
+fn short_notice(record: &Record, today: Date, findings: &mut Findings) {
+    for date in record.release.dates() {
+        let days = date.days_since(today);
+        if (0..NOTICE).contains(&days) {
+            let when = match days {
+                0 => "today".to_owned(),
+                1 => "tomorrow".to_owned(),
+                days => format!("in {days} days"),
+            };
+            findings
+                .at(date, format!("this is {when}, and shops ask for {NOTICE} days"))
+                .help("deliver it sooner, or set a later day");
+        }
+    }
+}
+
+/// A delivery says the day of the original release, not its year alone.
+fn original_date_incomplete(record: &Record, findings: &mut Findings) {
+    let original = record.release.original_release_date.as_ref();
+    if let Some(date) = original.filter(|date| date.day.is_none()) {
+        let missing = if date.month.is_none() { "no month and no day" } else { "no day" };
+        findings
+            .at(date, format!("the original release has {missing}"))
+            .help("write the whole date, such as `1968-11-22`");
     }
 }

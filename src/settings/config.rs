@@ -7,6 +7,7 @@ use crate::{
     drawing::draw,
     failure::Failure,
     finding::Finding,
+    house::{Guide, House, Marks, Parts},
     record::Text,
     ruleset::{Choice, Profile, Written, codes, ignored, weighed},
     schema,
@@ -50,6 +51,8 @@ pub(crate) struct Keys {
     pub(crate) severity: Entries<Spanned<Text>>,
     #[serde(default, rename = "per-path-ignores")]
     pub(crate) per_path: Entries<Vec<Spanned<Text>>>,
+    #[serde(default, rename = "house-style")]
+    pub(crate) house: Entries<Spanned<Text>>,
 }
 
 /// No settings are longer.
@@ -116,9 +119,10 @@ impl Config {
             select: words(&keys.select),
             extend_select: words(&keys.extend_select),
             ignore: words(&keys.ignore),
+            today: None,
         };
         let excused = fits.iter().flat_map(|at| words(&keys.per_path.0[*at].1)).collect();
-        Written { choice, weights: self.weights.clone(), excused }
+        Written { choice, weights: self.weights.clone(), house: keys.house_style(), excused }
     }
 }
 
@@ -136,6 +140,15 @@ fn keys(source: &Source, found: &mut Vec<Diagnostic>) -> Keys {
 }
 
 impl Keys {
+    fn house_style(&self) -> House {
+        let word = |key: &str| self.house.0.iter().find(|(own, _)| own.as_str() == key).map(|(_, word)| word.as_str());
+        House {
+            marks: word("quotation-marks").and_then(Marks::new),
+            parts: word("parts").and_then(Parts::new),
+            titles: word("title-case").and_then(Guide::new),
+        }
+    }
+
     fn weights(&self, found: &mut Vec<Diagnostic>) -> Vec<(&'static str, Severity)> {
         let mut weights = Vec::new();
         for (word, severity) in &self.severity.0 {
@@ -253,6 +266,9 @@ mod tests {
             ("profile = 'feed'\nselect = ['ALL']\nignore = ['T003', 'not-a-friday']", true),
             ("[severity]\nT003 = 'info'\n[per-path-ignores]\n'archive/**' = ['V']\n'*.yml' = []", true),
             ("severity.T003 = 'error'\nper-path-ignores = { 'a/*' = [\"T\"] }", true),
+            ("house-style = { quotation-marks = 'one-kind', parts = 'long', title-case = 'apple' }", true),
+            ("[house-style]\nparts = 'Pt.'", false),
+            ("[house-style]\ncasing = 'apple'", false),
             ("profile = 'feeds'", false),
             ("profile = true", false),
             ("ignore = 'T003'", false),
