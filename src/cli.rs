@@ -27,7 +27,11 @@ pub(crate) enum Verb {
         rule: String,
     },
     /// List all rules
-    Rules,
+    Rules {
+        /// How to list them: `json` is for other programs
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        output_format: RuleList,
+    },
     /// Show the settings in force for a path, and where each comes from
     Config {
         /// A record or a folder of records
@@ -151,6 +155,12 @@ pub(crate) struct Rules {
 pub(crate) enum Profile {
     Editorial,
     Feed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RuleList {
+    Text,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -22,6 +22,7 @@ mod finding;
 #[path = "../benches/generator/mod.rs"]
 mod generator;
 mod house;
+mod listing;
 mod mend;
 mod number;
 mod output;
@@ -58,7 +59,7 @@ pub use exporter::Exporter;
 pub use failure::Failure;
 pub use finding::{Finding, Mending};
 pub use reporter::Reporter;
-pub use rule::Rule;
+pub use rule::{Mends, Rule};
 pub use ruleset::{Choice, Profile};
 pub use run::run;
 pub use schema::Schema;

@@ -20,15 +20,59 @@ pub struct Rule {
     pub severity: Severity,
     /// The page that explains it, in Markdown; it is also its test.
     pub page: &'static str,
+    /// Whether its findings can be mended by the program.
+    pub mends: Mends,
     pub(crate) check: Check,
 }
+
+/// What the program can do about the findings of a rule; some of them may be left to people all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mends {
+    /// Nothing.
+    No,
+    /// It proposes something, which `--unsafe-fixes` takes.
+    Proposal,
+    /// It mends what is sure: `--fix` does it.
+    Safe,
+}
+
+impl Mends {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::No => "none",
+            Self::Proposal => "proposal",
+            Self::Safe => "safe",
+        }
+    }
+}
+
+/// What the first letter of a code stands for.
+const FAMILIES: &[(&str, &str)] = &[
+    ("A", "exceptions from rules"),
+    ("C", "all records together"),
+    ("D", "dates"),
+    ("F", "what a delivery needs"),
+    ("I", "identifiers"),
+    ("L", "languages"),
+    ("N", "numbers of tracks and media"),
+    ("P", "performers and the roster"),
+    ("R", "rights"),
+    ("S", "fields and their forms"),
+    ("T", "titles and texts"),
+    ("U", "durations"),
+    ("V", "versions, covers, guests, soundtracks"),
+    ("X", "exports"),
+    ("Y", "YAML"),
+];
 
 /// Looks at one record.
 pub(crate) type RecordCheck = fn(&Record, &mut Findings);
 /// Looks at one record, and knows what day it is.
 pub(crate) type TodayCheck = fn(&Record, Date, &mut Findings);
 /// Looks at one record, and knows the style of the house.
-pub(crate) type HouseCheck = fn(&Record, &House, &mut Findings);
+pub(crate) type HouseCheck = fn(&Record, House, &mut Findings);
 /// Looks at one text.
 pub(crate) type TextCheck = fn(&Wording<'_>) -> Vec<Spot>;
 /// Looks at several texts, and says in which it found something.
@@ -108,6 +152,19 @@ impl Rule {
         }
     }
 
+    /// What it is about, by the first letter of its code.
+    #[must_use]
+    pub fn family(&self) -> &'static str {
+        let own = FAMILIES.iter().find(|(letter, _)| self.code.starts_with(letter));
+        own.map_or("", |(_, family)| family)
+    }
+
+    /// Where its page is, seen from the root of the repository.
+    #[must_use]
+    pub fn link(&self) -> String {
+        format!("docs/rules/{}.md", self.code)
+    }
+
     /// What the page says first: one sentence.
     #[must_use]
     pub fn summary(&self) -> &'static str {
@@ -158,13 +215,17 @@ impl<'a> CatalogFindings<'a> {
     }
 }
 
-/// Rows of a subject's table; each page is found by the code.
+/// Rows of a subject's table; each page is found by the code. Behind the check stands what can be mended, if anything can.
 macro_rules! rule {
     ($code:literal, $name:literal, $severity:ident, $check:expr) => {
+        $crate::rule::rule!($code, $name, $severity, $check, No)
+    };
+    ($code:literal, $name:literal, $severity:ident, $check:expr, $mends:ident) => {
         $crate::rule::Rule {
             code: $code,
             name: $name,
             severity: $crate::diagnostic::Severity::$severity,
+            mends: $crate::rule::Mends::$mends,
             page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $code, ".md")),
             check: {
                 #[allow(unused_imports, reason = "a row names only one of the kinds")]
@@ -181,9 +242,9 @@ pub(crate) use rule;
 
 /// Rows that the reader itself reports: a name to report them by, and the table.
 macro_rules! rows {
-    ($($constant:ident: $code:literal, $name:literal, $severity:ident, $check:ident;)+) => {
+    ($($constant:ident: $code:literal, $name:literal, $severity:ident, $check:ident $(, $mends:ident)?;)+) => {
         pub(crate) const RULES: &[$crate::rule::Rule] = &[$($constant),+];
-        $(pub(crate) const $constant: $crate::rule::Rule = $crate::rule::rule!($code, $name, $severity, $check);)+
+        $(pub(crate) const $constant: $crate::rule::Rule = $crate::rule::rule!($code, $name, $severity, $check $(, $mends)?);)+
     };
 }
 pub(crate) use rows;

@@ -108,7 +108,7 @@ pub(crate) fn check_record(record: &Record, asked: &Asked, found: &mut Vec<Diagn
         match (rule.check, asked.today) {
             (Check::Feed(check), _) => check(record, findings),
             (Check::Today(check) | Check::FeedToday(check), Some(today)) => check(record, today, findings),
-            (Check::House(_, check), _) => check(record, &asked.house, findings),
+            (Check::House(_, check), _) => check(record, asked.house, findings),
             _ => {}
         }
         cap(found, known);

@@ -1,13 +1,14 @@
 //! A function for each verb; the only holder of standard output and standard error.
 use crate::{
     check::{self, Checked, Inputs, Options},
-    cli::{self, Check, Cli, Color, Export, Reading, Verb},
+    cli::{self, Check, Cli, Color, Export, Reading, RuleList, Verb},
     diagnostic::{Diagnostic, Severity},
     document::Limits,
     exporter::{Exporter, Form, Loss},
     exporters,
     failure::Failure,
     finding::Mending,
+    listing,
     mend::{self, Mended},
     output::{self, Outcome, Staged},
     printable::printable,
@@ -60,7 +61,7 @@ pub fn run() -> ExitCode {
         Verb::Check(check) => check_verb(&check, style),
         Verb::Export(export) => export_verb(&export, style),
         Verb::Explain { rule } => explain(&rule),
-        Verb::Rules => list_rules(),
+        Verb::Rules { output_format } => list_rules(output_format),
         Verb::Config { path, rules } => print_settings(&path, &rules),
         Verb::Schema { name } => print_schema(&name),
     };
@@ -481,11 +482,11 @@ fn explain(word: &str) -> Result<Status, Failure> {
     Ok(Status::Sound)
 }
 
-fn list_rules() -> Result<Status, Failure> {
-    let width = rules::all().map(|rule| rule.name.len()).max().unwrap_or_default();
-    let lines = rules::all()
-        .map(|rule| format!("{}  {:width$}  {:7}  {}\n", rule.code, rule.name, rule.severity.word(), rule.summary()));
-    print(&lines.collect::<String>())?;
+fn list_rules(form: RuleList) -> Result<Status, Failure> {
+    print(&match form {
+        RuleList::Text => listing::text(),
+        RuleList::Json => listing::json(),
+    })?;
     Ok(Status::Sound)
 }
 

@@ -18,7 +18,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("D003", "release-before-carrier", Warning, Record(release_before_carrier)),
     rule!("D004", "rights-year-after-release", Warning, Record(rights_year_after_release)),
     rule!("D005", "not-a-friday", Info, Record(not_a_friday)),
-    rule!("D006", "unquoted-norway", Warning, Record(unquoted_norway)),
+    rule!("D006", "unquoted-norway", Warning, Record(unquoted_norway), Safe),
     rule!("D007", "release-far-ahead", Warning, Today(release_far_ahead)),
 ];
 

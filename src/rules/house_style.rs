@@ -13,9 +13,15 @@ use crate::{
 };
 
 pub(super) const RULES: &[Rule] = &[
-    rule!("T021", "quotation-mark-style", Warning, House(|house| house.marks.is_some(), quotation_mark_style)),
+    rule!(
+        "T021",
+        "quotation-mark-style",
+        Warning,
+        House(|house| house.marks.is_some(), quotation_mark_style),
+        Proposal
+    ),
     rule!("T023", "title-case", Info, House(|house| house.titles.is_some(), title_case)),
-    rule!("V018", "part-and-volume", Warning, House(|house| house.parts.is_some(), part_and_volume)),
+    rule!("V018", "part-and-volume", Warning, House(|house| house.parts.is_some(), part_and_volume), Proposal),
 ];
 
 /// Titles and versions with their languages. Names are as their owners write them.
@@ -33,7 +39,7 @@ const TITLES: &[PrintedAs] = &[PrintedAs::Title, PrintedAs::TrackTitle];
 const WITH_VERSIONS: &[PrintedAs] = &[PrintedAs::Title, PrintedAs::TrackTitle, PrintedAs::Version];
 
 /// Apostrophes and quotation marks are of the house's kind.
-fn quotation_mark_style(record: &Record, house: &House, findings: &mut Findings) {
+fn quotation_mark_style(record: &Record, house: House, findings: &mut Findings) {
     let Some(marks) = house.marks else { return };
     let (texts, wordings): (Vec<_>, Vec<_>) = titles(record, WITH_VERSIONS).into_iter().unzip();
     for (at, spot) in other_marks(&wordings, marks) {
@@ -42,7 +48,7 @@ fn quotation_mark_style(record: &Record, house: &House, findings: &mut Findings)
 }
 
 /// The capitals of a title are those of the house's guide.
-fn title_case(record: &Record, house: &House, findings: &mut Findings) {
+fn title_case(record: &Record, house: House, findings: &mut Findings) {
     let Some(guide) = house.titles else { return };
     for (text, wording) in titles(record, TITLES) {
         for spot in other_capitals(&wording, guide) {
@@ -52,7 +58,7 @@ fn title_case(record: &Record, house: &House, findings: &mut Findings) {
 }
 
 /// Parts and volumes are written as the house does.
-fn part_and_volume(record: &Record, house: &House, findings: &mut Findings) {
+fn part_and_volume(record: &Record, house: House, findings: &mut Findings) {
     let Some(style) = house.parts else { return };
     for (text, wording) in titles(record, WITH_VERSIONS) {
         let is_english = wording.language().is_empty() || wording.is_in(&["en"]);
