@@ -1,4 +1,6 @@
 //! Edits of a source's text: a value written anew in the manner of the old one, a field or an entry added. All else stays as it is.
+mod order;
+
 use crate::{diagnostic::Change, number, source::Source, span::Span, tape::Kind};
 use std::{fmt::Write, ops::Range};
 
@@ -22,6 +24,7 @@ pub(crate) fn edit(source: &Source, change: &Change) -> Option<Edit> {
         Change::Split(span, values) => (span.range(), split(text, *span, values)?),
         Change::AddField(span, field, value) => added_field(text, *span, field, value)?,
         Change::AddItem(span, value) => added_item(text, *span, value)?,
+        Change::Sort(entries) => order::sorted(text, entries)?,
     };
     let byte = |at: usize| source.first_byte + at as u64;
     Some(Edit { start: byte(range.start), end: byte(range.end), text: new })

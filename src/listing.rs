@@ -5,9 +5,9 @@ use serde::Serialize;
 /// A line for each rule.
 pub(crate) fn text() -> String {
     let width = rules::all().map(|rule| rule.name.len()).max().unwrap_or_default();
-    rules::all()
-        .map(|rule| format!("{}  {:width$}  {:7}  {}\n", rule.code, rule.name, rule.severity.word(), rule.summary()))
-        .collect()
+    let line =
+        |rule: &Rule| format!("{}  {:width$}  {:7}  {}\n", rule.code, rule.name, rule.severity.word(), rule.summary());
+    rules::all().map(line).collect::<Vec<_>>().concat()
 }
 
 /// A rule as other programs are told of it.

@@ -34,9 +34,9 @@ rows! {
     EMPTY_LIST: "S006", "empty-list", Error, Reading;
     REPEATED_ITEM: "S007", "repeated-item", Error, Reading;
     OUT_OF_RANGE: "S008", "number-out-of-range", Error, Reading;
-    IMPOSSIBLE_DATE: "S009", "impossible-date", Error, Reading;
+    IMPOSSIBLE_DATE: "S009", "impossible-date", Error, Reading, Proposal;
     INCOMPLETE_DATE: "S010", "incomplete-date", Error, Reading;
-    DATE_FORM: "S011", "date-form", Error, Reading;
+    DATE_FORM: "S011", "date-form", Error, Reading, Safe;
     CONFLICTING_FIELDS: "S012", "conflicting-fields", Error, Reading;
 }
 

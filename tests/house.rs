@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["source", "alike", "compound", "stream", "wording/", "wording", "title/", "title"],
     &["diagnostic", "tape", "record/identifiers/", "record/language/", "record/"],
     &["number", "record", "excerpt"],
-    &["script", "edit"],
+    &["script", "edit/", "edit"],
     &["writing", "sung", "catalog/"],
     &["value", "catalog", "exporter", "decode", "files", "output"],
     &["finding"],
@@ -131,7 +131,7 @@ fn the_readme_has_the_rules_by_families() {
     if env::var_os("BLESS").is_some() {
         fs::write("README.md", &told).unwrap();
     }
-    assert_eq!(fs::read_to_string("README.md").unwrap(), told, "BLESS=1 cargo test writes README.md anew");
+    assert!(fs::read_to_string("README.md").unwrap() == told, "BLESS=1 cargo test writes README.md anew");
 }
 
 /// `docs/rules/README.md` lists the rules as their rows and pages have them.
