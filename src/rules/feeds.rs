@@ -1,8 +1,8 @@
 //! F: what a delivery to shops needs, and a record may lack until then.
 use crate::{
-    record::{Record, date::Date},
+    record::{Record, date::Date, track::Track},
     rule::{Findings, Rule, rule},
-    span::Span,
+    span::{Span, Spanned},
 };
 
 pub(super) const RULES: &[Rule] = &[
@@ -14,6 +14,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("F006", "genre-missing", Error, Feed(genre_missing)),
     rule!("F007", "short-notice", Info, FeedToday(short_notice)),
     rule!("F008", "original-date-incomplete", Warning, Feed(original_date_incomplete)),
+    rule!("F009", "writers-missing", Warning, Feed(writers_missing)),
 ];
 
 /// Every recording that is delivered has its number.
@@ -99,5 +100,14 @@ fn original_date_incomplete(record: &Record, findings: &mut Findings) {
         findings
             .at(date, format!("the original release has {missing}"))
             .help("write the whole date, such as `1968-11-22`");
+    }
+}
+
+/// Whoever wrote a song is named. For a cover, which shops refuse without, another rule asks.
+fn writers_missing(record: &Record, findings: &mut Findings) {
+    let is_silent = |track: &&Spanned<Track>| track.writers.is_empty() && track.cover_of.is_none();
+    for track in record.release.all_tracks().filter(is_silent) {
+        let place = track.title.as_ref().map_or(track.span, |title| title.span);
+        findings.on(place, "nobody is named who wrote this").help("add `writers:`, with the names that they sign with");
     }
 }
