@@ -113,7 +113,7 @@ const IN_THE_RECORD: &[Slip] = &[
     (
         "no original date but a year",
         &[("original_release_date: 2026-03-06", "original_release_date: \"2026\"")],
-        "F008",
+        "F016",
     ),
     ("no ISRC", &[("    isrc: GBXWZ2600002\n", "")], "F001"),
     ("no barcode", &[("barcode: \"0077778620921\"\n", "")], "F002"),
@@ -138,7 +138,7 @@ const IN_THE_RECORD: &[Slip] = &[
     (
         "no composer and no lyricist",
         &[("    title: Signal Box\n    writers: [Ada Lund]\n", "    title: Signal Box\n")],
-        "F009",
+        "F017",
     ),
     ("identifier with hyphens", &[("GBXWZ2600002", "GB-XWZ-26-00002")], "I001"),
     ("wrong check digit", &[("0077778620921", "0077778620922")], "I005"),
@@ -154,7 +154,7 @@ const IN_THE_RECORD: &[Slip] = &[
             "\nrelease_date: 2026-03-06\noriginal_release_date: 2026-03-06",
             "\nrelease_date: 2026-01-16\noriginal_release_date: 2026-01-16",
         )],
-        "F007",
+        "F015",
     ),
 ];
 

@@ -12,9 +12,9 @@ pub(super) const RULES: &[Rule] = &[
     rule!("F004", "c-line-missing", Error, Feed(c_line_missing)),
     rule!("F005", "duration-missing", Error, Feed(duration_missing)),
     rule!("F006", "genre-missing", Error, Feed(genre_missing)),
-    rule!("F007", "short-notice", Info, FeedToday(short_notice)),
-    rule!("F008", "original-date-incomplete", Warning, Feed(original_date_incomplete)),
-    rule!("F009", "writers-missing", Warning, Feed(writers_missing)),
+    rule!("F015", "short-notice", Info, FeedToday(short_notice)),
+    rule!("F016", "original-date-incomplete", Warning, Feed(original_date_incomplete)),
+    rule!("F017", "writers-missing", Warning, Feed(writers_missing)),
 ];
 
 /// Every recording that is delivered has its number.
