@@ -92,7 +92,9 @@ impl Folded {
         if self.plain.length.min(other.plain.length) <= SHORT {
             return self.is_same(other);
         }
-        let may_be = self.plain.may_be_near(&other.plain) || self.heard.may_be_near(&other.heard);
+        // Names of as many words, or of the same letters otherwise parted.
+        let may_be_same = self.plain.words == other.plain.words || self.plain.letters[1..] == other.plain.letters[1..];
+        let may_be = may_be_same && (self.plain.may_be_near(&other.plain) || self.heard.may_be_near(&other.heard));
         may_be && self.distance(other) <= LIMIT && (self.is_same(other) || self.words_are_like(other))
     }
 

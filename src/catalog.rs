@@ -219,7 +219,7 @@ fn name_print(name: &str) -> u64 {
 fn used(record: &Record) -> Vec<usize> {
     let Some(roster) = record.roster.as_deref() else { return Vec::new() };
     let release = &record.release;
-    let credits = release.credits.iter().filter_map(|credit| roster.known(credit.name.as_ref()?));
+    let credits = release.all_credits().filter_map(|credit| roster.known(credit.name.as_ref()?));
     let performers = release.all_performers().filter_map(Performer::known);
     let mut used: Vec<usize> = performers.chain(credits).map(Known::entry).collect();
     used.sort_unstable();

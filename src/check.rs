@@ -1,9 +1,11 @@
 //! The whole way from files to findings: read, hold against the schema, decode, apply the rules. Records pass one after
 //! another; only findings stay, and what the catalog keeps.
 mod exceptions;
+mod nodes;
 mod rosters;
 mod unit;
 
+pub(crate) use rosters::roster_of;
 pub(crate) use unit::Done;
 
 use crate::{
@@ -15,9 +17,11 @@ use crate::{
     finding::Finding,
     record::Record,
     rules,
+    ruleset::Ruleset,
     settings::{Resolver, Settings},
     source::{File, shown},
     stream::{Piece, Pieces},
+    unsaved::Unsaved,
 };
 use exceptions::Excuse;
 use rayon::prelude::*;
@@ -25,7 +29,7 @@ use rosters::Rosters;
 use std::{
     collections::BTreeSet,
     fs,
-    io::Read,
+    io::{Cursor, Read},
     num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::Arc,
@@ -42,6 +46,14 @@ pub struct Inputs {
     pub stdin: Option<(PathBuf, Box<dyn Read + Send>)>,
 }
 
+impl Inputs {
+    /// A text that is to be taken for what is in that file.
+    pub(crate) fn text(path: &Path, text: &str) -> Self {
+        let reader = Cursor::new(text.as_bytes().to_vec());
+        Self { paths: Vec::new(), stdin: Some((path.to_owned(), Box::new(reader))) }
+    }
+}
+
 /// How a run goes about it.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -51,6 +63,8 @@ pub struct Options {
     pub jobs: Option<NonZeroUsize>,
     /// Which rules speak.
     pub settings: Settings,
+    /// Rosters and settings that an editor holds and that are not saved yet.
+    pub unsaved: Unsaved,
 }
 
 /// What a run has found.
@@ -64,6 +78,12 @@ pub struct Checked {
     pub bytes: u64,
     /// Files that could not be read.
     pub failures: Vec<Failure>,
+    /// How many findings were taken away, since a baseline knows them.
+    pub known: usize,
+    /// Findings that a baseline knows, and that are gone: a line for each, as it may be shown.
+    pub gone: Vec<String>,
+    /// The files of the run, in order; standard input is not among them.
+    pub(crate) paths: Vec<PathBuf>,
     /// The names of all records' files: what their exports are called.
     pub(crate) names: BTreeSet<Arc<str>>,
     /// Whether a record was looked at for a delivery, and nobody has said what day it is.
@@ -86,7 +106,7 @@ impl Checked {
 ///
 /// A path that is not there, or a folder without a record.
 pub fn check(inputs: Inputs, options: &Options) -> Result<Checked, Failure> {
-    run(inputs, options, &|_, _| (), &mut |_| Ok(()))
+    run(inputs, options, &|_, _, _| (), &mut |_| Ok(()))
 }
 
 /// Checks all records and decodes them.
@@ -96,19 +116,22 @@ pub fn check(inputs: Inputs, options: &Options) -> Result<Checked, Failure> {
 /// As [`check`].
 pub fn records(inputs: Inputs, options: &Options) -> Result<(Checked, Vec<Record>), Failure> {
     let mut records = Vec::new();
-    let checked = run(inputs, options, &|record, _| record.clone(), &mut |done| {
+    let checked = run(inputs, options, &|record, _, _| record.clone(), &mut |done| {
         records.append(&mut done.results);
         Ok(())
     })?;
     Ok((checked, records))
 }
 
+/// What is made of a record without an error, with what the settings say of it; it may have something to say of it.
+pub(crate) type Each<'e, T> = dyn Fn(&Record, &Ruleset, &mut Vec<Diagnostic>) -> T + Sync + 'e;
+
 /// Checks all records. `each` is called for every record without an error, on any core, and may have something to say of it;
 /// `sink` takes what was made of the records, in their order.
 pub(crate) fn run<T: Send>(
     inputs: Inputs,
     options: &Options,
-    each: &(dyn Fn(&Record, &mut Vec<Diagnostic>) -> T + Sync),
+    each: &Each<'_, T>,
     sink: &mut dyn FnMut(&mut Done<T>) -> Result<(), Failure>,
 ) -> Result<Checked, Failure> {
     let files = files::find(&inputs.paths)?;
@@ -119,9 +142,10 @@ pub(crate) fn run<T: Send>(
         checked: Checked::default(),
         catalog: Catalog::default(),
         rosters: Rosters::default(),
-        rules: Resolver::new(&options.settings)?,
+        rules: Resolver::new(&options.settings, options.unsaved.clone())?,
         excuses: Vec::new(),
         pool: None,
+        documents: 0,
     };
     run.checked.is_folders = files.only_folders && inputs.stdin.is_none();
     run.read(files, inputs.stdin)
@@ -130,7 +154,7 @@ pub(crate) fn run<T: Send>(
 /// A run on its way.
 struct Run<'a, T> {
     options: &'a Options,
-    each: &'a (dyn Fn(&Record, &mut Vec<Diagnostic>) -> T + Sync),
+    each: &'a Each<'a, T>,
     sink: &'a mut dyn FnMut(&mut Done<T>) -> Result<(), Failure>,
     checked: Checked,
     catalog: Catalog,
@@ -139,6 +163,8 @@ struct Run<'a, T> {
     /// The exceptions from rules over the whole catalog.
     excuses: Vec<Excuse>,
     pool: Option<rayon::ThreadPool>,
+    /// How many documents of the file at hand are behind.
+    documents: usize,
 }
 
 /// What is looked at at once: this many files, or this many bytes of a stream.
@@ -152,17 +178,17 @@ impl<T: Send> Run<'_, T> {
         self.catalog.stdin = stdin_path.map(|path| shown(path).into());
         let paths = self.catalog.paths.clone();
         // A run that cannot know its rules does not begin.
-        for path in paths.iter().map(PathBuf::as_path).chain(stdin_path) {
-            let asked = *self.rules.of(path)?.asked();
-            self.checked.lacks_today |= asked.is_feed && asked.today.is_none();
-        }
+        let rules = paths.iter().map(|path| self.rules.of(path)).collect::<Result<Vec<_>, _>>()?;
+        let stdin_rules = stdin_path.map(|path| self.rules.of(path)).transpose()?;
+        let lacks_today = |rules: &Arc<Ruleset>| rules.asked().is_feed && rules.asked().today.is_none();
+        self.checked.lacks_today = rules.iter().chain(&stdin_rules).any(lacks_today);
         let numbered = || (0..).zip(&paths);
         for (number, path) in numbered().filter(|(_, path)| files::is_roster(path)) {
             self.read_roster(number, path, &files)?;
         }
         let mut batch = Vec::with_capacity(BATCH);
-        for (number, path) in numbered().filter(|(_, path)| !files::is_roster(path)) {
-            let (roster, rules) = (self.rosters.of(path), self.rules.of(path)?);
+        for ((number, path), rules) in numbered().zip(rules).filter(|((_, path), _)| !files::is_roster(path)) {
+            let roster = self.rosters.of(path);
             let path = Arc::from(path.as_path());
             batch.push(Unit { number, path, text: Text::File, roster, rules, is_stdin: false });
             if batch.len() == BATCH {
@@ -185,7 +211,7 @@ impl<T: Send> Run<'_, T> {
 
     fn read_roster(&mut self, number: u32, path: &Path, files: &Files) -> Result<(), Failure> {
         let rules = self.rules.of(path)?;
-        let bytes = match fs::read(path) {
+        let bytes = match self.options.unsaved.read(path, u64::MAX) {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.checked.failures.push(Failure::io("read", path, &error));
@@ -278,6 +304,11 @@ impl<T: Send> Run<'_, T> {
                 }
                 continue;
             }
+            if done.is_first {
+                self.documents = 0;
+            }
+            done.findings.iter_mut().for_each(|finding| finding.place_in_stream(self.documents));
+            self.documents += done.documents;
             (self.sink)(&mut done)?;
             self.checked.count += done.count;
             self.checked.bytes += done.bytes;
@@ -299,6 +330,7 @@ impl<T: Send> Run<'_, T> {
         let mut checked = self.checked;
         let mut found = Vec::new();
         rules::check_catalog(&self.catalog, &mut found);
+        nodes::add(&mut found, &self.catalog.paths, &self.options.limits);
         for mut finding in found {
             if self.excuses.iter().any(|excuse| excuse.covers(&finding)) {
                 continue;
@@ -313,6 +345,7 @@ impl<T: Send> Run<'_, T> {
         checked.findings.sort_by(Finding::compare);
         checked.findings.dedup();
         checked.failures.extend(files.failures);
+        checked.paths = self.catalog.paths;
         Ok(checked)
     }
 }

@@ -1,6 +1,7 @@
 //! What can be asked of the program.
-use crate::{exporters, record::date::Date, reporters, schema};
+use crate::{ern::Version, exporters, init::Ci, record::date::Date, reporter::Reporter, reporters, schema};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use clap_complete::Shell;
 use std::{num::NonZeroUsize, path::PathBuf};
 
 /// Checks the records of a music catalog and turns them into what the world takes.
@@ -32,6 +33,14 @@ pub(crate) enum Verb {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         output_format: RuleList,
     },
+    /// Speak with an editor about the records that are open in it (see docs/editors.md)
+    Lsp {
+        #[command(flatten)]
+        rules: Rules,
+        /// Some editors say so; there is no other way
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Show the settings in force for a path, and where each comes from
     Config {
         /// A record or a folder of records
@@ -40,11 +49,30 @@ pub(crate) enum Verb {
         #[command(flatten)]
         rules: Rules,
     },
-    /// Print the JSON Schema of a record, of the roster, or of the settings
+    /// Print the JSON Schema of a record, of the roster, of the settings, or of the JSON report
     Schema {
         /// Which schema
         #[arg(value_parser = PossibleValuesParser::new(schema::all().map(|schema| schema.name)), default_value = "release")]
         name: String,
+    },
+    /// Begin a new catalog: settings, a roster, a first record, schemas, a CI file; nothing is overwritten
+    Init {
+        /// The catalog's folder
+        #[arg(value_name = "FOLDER", default_value = ".")]
+        folder: PathBuf,
+        /// Where changes are to be checked
+        #[arg(long, value_name = "WHERE", default_value = "github")]
+        ci: Ci,
+    },
+    /// Print what makes a shell complete verbs and flags
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, or that of a verb, for `man`
+    Man {
+        /// The verb
+        verb: Option<String>,
     },
 }
 
@@ -68,6 +96,56 @@ pub(crate) struct Check {
     /// Show what --fix would change, and change nothing
     #[arg(long)]
     pub(crate) diff: bool,
+    #[command(flatten)]
+    pub(crate) adoption: Adoption,
+    /// Check again whenever a record is saved, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline", "files_from"])]
+    pub(crate) watch: bool,
+}
+
+/// What makes it easy to begin with a catalog that has many findings.
+#[derive(Debug, Args)]
+pub(crate) struct Adoption {
+    /// Leave out the findings that this file knows
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings of this run into a file, to be left out by --baseline
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
+    pub(crate) write_baseline: Option<PathBuf>,
+    /// Show how many findings each rule has, in place of the findings
+    #[arg(long, conflicts_with_all = ["output_format", "diff"])]
+    pub(crate) statistics: bool,
+    /// End with 0 even if errors are found
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+    /// Fail if there are more warnings than that
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) max_warnings: Option<usize>,
+}
+
+/// The findings as people read them, and annotations where GitHub Actions runs.
+pub(crate) const AUTO: &str = "auto";
+
+/// A report, and the file that it goes to.
+#[derive(Clone, Debug)]
+pub(crate) struct ReportFile {
+    pub(crate) reporter: &'static Reporter,
+    pub(crate) path: PathBuf,
+}
+
+/// `sarif=out.sarif`
+fn report(text: &str) -> Result<ReportFile, String> {
+    let Some((format, path)) = text.split_once('=').filter(|(_, path)| !path.is_empty()) else {
+        return Err("a format and a file are needed, such as `sarif=out.sarif`".to_owned());
+    };
+    let names = || reporters::all().map(|reporter| reporter.name);
+    match reporters::all().find(|reporter| reporter.name == format) {
+        Some(reporter) => Ok(ReportFile { reporter, path: path.into() }),
+        None => Err(match schema::nearest(format, names()) {
+            Some(near) => format!("there is no format `{format}`; did you mean `{near}`?"),
+            None => format!("there is no format `{format}`: choose one of {}", names().collect::<Vec<_>>().join(", ")),
+        }),
+    }
 }
 
 #[derive(Debug, Args)]
@@ -92,6 +170,29 @@ pub(crate) struct Export {
     /// Fail on warnings too
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    #[command(flatten)]
+    pub(crate) send: Send,
+}
+
+/// What the messages of `--to ern` say of themselves.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Messages (--to ern)")]
+pub(crate) struct Send {
+    /// The feed of `gatefold.toml` that says who sends and who receives [default: the only one]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) feed: Option<String>,
+    /// The id of each message; `{name}` in it stands for the name of the record's file
+    #[arg(long, value_name = "ID", value_parser = message_id)]
+    pub(crate) message_id: Option<String>,
+    /// The day and time of the messages, with a zone, such as `2018-11-15T09:00:00Z`
+    #[arg(long, value_name = "TIME", value_parser = message_date)]
+    pub(crate) message_date: Option<String>,
+    /// The version of the standard: 4.3.2 or 4.3 [default: 4.3.2]
+    #[arg(long, value_name = "VERSION", value_parser = ern_version)]
+    pub(crate) ern_version: Option<Version>,
+    /// Send tests, in which placeholders may stand
+    #[arg(long)]
+    pub(crate) test: bool,
 }
 
 /// What to read, and how to tell of it.
@@ -107,8 +208,11 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "PATH")]
     pub(crate) stdin_filename: Option<PathBuf>,
     /// How to show findings
-    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = PossibleValuesParser::new(reporters::all().map(|reporter| reporter.name)))]
+    #[arg(long, value_name = "FORMAT", default_value = AUTO, value_parser = PossibleValuesParser::new(std::iter::once(AUTO).chain(reporters::all().map(|reporter| reporter.name))))]
     pub(crate) output_format: String,
+    /// Write a report into a file as well, such as `sarif=out.sarif`; may be given several times
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report)]
+    pub(crate) reports: Vec<ReportFile>,
     /// How large a document may be
     #[arg(long, value_name = "BYTES", default_value_t = crate::document::Limits::default().document_bytes)]
     pub(crate) max_document_bytes: u32,
@@ -121,8 +225,11 @@ pub(crate) struct Reading {
     #[command(flatten)]
     pub(crate) rules: Rules,
     /// Show no progress
-    #[arg(long, short)]
+    #[arg(long, short, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+    /// Tell of each file that is read
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
     /// Read without the fast reader; the result is the same
     #[arg(long, hide = true)]
     pub(crate) full_reader_only: bool,
@@ -168,6 +275,25 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
+}
+
+fn ern_version(name: &str) -> Result<Version, String> {
+    let names = Version::ALL.map(|version| format!("`{}`", version.name()));
+    let found = Version::ALL.into_iter().find(|version| version.name() == name);
+    found.ok_or_else(|| format!("the versions are {}", names.join(" and ")))
+}
+
+fn message_id(id: &str) -> Result<String, String> {
+    let is_fine = !id.trim().is_empty() && !id.chars().any(char::is_control);
+    is_fine.then(|| id.to_owned()).ok_or_else(|| "an id is a text on one line, such as `2018-11-15-{name}`".to_owned())
+}
+
+/// A time as messages have it: in whole seconds or parts of them, at Greenwich.
+fn message_date(text: &str) -> Result<String, String> {
+    let form = || "a day and a time with a zone are needed, such as `2018-11-15T09:00:00Z`".to_owned();
+    let time: jiff::Timestamp = text.parse().map_err(|_| form())?;
+    let shown = time.to_string();
+    if shown.starts_with(|sign: char| sign.is_ascii_digit()) { Ok(shown) } else { Err(form()) }
 }
 
 /// A name without a folder in it: exports stay in their folder.

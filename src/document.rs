@@ -163,6 +163,10 @@ pub(crate) fn decode(bytes: Vec<u8>) -> (String, Option<Foreign>) {
         let message = "the file is saved as UTF-16, and records are saved as UTF-8";
         return (text, Some(Foreign { span: Span::new(0, length as u32), message }));
     }
+    // Eight times as fast as the standard library, which says more of what is wrong.
+    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+        return (text.to_owned(), None);
+    }
     match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {

@@ -1,7 +1,13 @@
 //! Edits of a source's text: a value written anew in the manner of the old one, a field or an entry added. All else stays as it is.
 mod order;
 
-use crate::{diagnostic::Change, number, source::Source, span::Span, tape::Kind};
+use crate::{
+    diagnostic::Change,
+    number,
+    source::{Position, Source},
+    span::Span,
+    tape::Kind,
+};
 use std::{fmt::Write, ops::Range};
 
 /// Bytes of a file, and what stands there instead.
@@ -13,6 +19,10 @@ pub struct Edit {
     pub end: u64,
     /// What comes.
     pub text: String,
+    /// Where the first byte stands that goes.
+    pub from: Position,
+    /// Where the byte behind the last one stands.
+    pub to: Position,
 }
 
 /// A change as an edit; none, where the text is written in a way that is left to people.
@@ -27,7 +37,8 @@ pub(crate) fn edit(source: &Source, change: &Change) -> Option<Edit> {
         Change::Sort(entries) => order::sorted(text, entries)?,
     };
     let byte = |at: usize| source.first_byte + at as u64;
-    Some(Edit { start: byte(range.start), end: byte(range.end), text: new })
+    let (from, to) = (source.position(range.start as u32), source.position(range.end as u32));
+    Some(Edit { start: byte(range.start), end: byte(range.end), text: new, from, to })
 }
 
 /// A value in the manner of the old one: plain where that can be, else in the same quotation marks.

@@ -1,18 +1,30 @@
 //! What an exporter is: a format that records are written in. It knows records, not findings.
-use crate::{record::Record, span::Span};
+use crate::{ern, record::Record, span::Span};
 use std::io;
 
 /// One format.
 #[derive(Debug)]
 pub struct Exporter {
-    /// The word behind `--to`, and the file's extension.
+    /// The word behind `--to`.
     pub name: &'static str,
+    /// What the name of its files ends with.
+    pub extension: &'static str,
     /// What it is, in a few words.
     pub about: &'static str,
     /// What stands around the records.
     pub(crate) frame: fn(Form) -> Frame,
+    /// Whether it is a message, which is about one release and says who sends it.
+    pub(crate) is_message: bool,
     /// Writes a record, and says what it could not hold.
-    pub(crate) body: fn(&Record, Form, &mut Vec<u8>) -> io::Result<Vec<Loss>>,
+    pub(crate) body: fn(&Record, &Order<'_>, &mut Vec<u8>) -> io::Result<Vec<Loss>>,
+}
+
+/// What is asked of an exporter beside the record.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Order<'a> {
+    pub(crate) form: Form,
+    /// What a message says of itself; there, if the exporter is one of messages.
+    pub(crate) message: Option<&'a ern::Message<'a>>,
 }
 
 /// Whether a file is for one record or for all.
@@ -30,9 +42,10 @@ pub(crate) struct Frame {
     pub(crate) foot: &'static str,
 }
 
-/// A value that the format cannot hold as it is. The rest of the record is written all the same.
+/// Something that an exporter has to say of a value.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Loss {
+    pub(crate) kind: ern::Kind,
     pub(crate) span: Span,
     pub(crate) message: String,
     pub(crate) help: String,
@@ -40,10 +53,10 @@ pub(crate) struct Loss {
 
 impl Exporter {
     /// A file for one record.
-    pub(crate) fn alone(&self, record: &Record) -> io::Result<(Vec<u8>, Vec<Loss>)> {
+    pub(crate) fn alone(&self, record: &Record, order: &Order<'_>) -> io::Result<(Vec<u8>, Vec<Loss>)> {
         let frame = (self.frame)(Form::Alone);
         let mut bytes = frame.head.into_bytes();
-        let losses = (self.body)(record, Form::Alone, &mut bytes)?;
+        let losses = (self.body)(record, order, &mut bytes)?;
         bytes.extend_from_slice(frame.foot.as_bytes());
         Ok((bytes, losses))
     }

@@ -1,5 +1,6 @@
 //! All the exporters, a format family to a file. `BLESS=1 cargo test` keeps the two lists below.
 mod csv;
+mod ern;
 mod json;
 mod xml;
 
@@ -8,6 +9,7 @@ use crate::exporter::Exporter;
 #[rustfmt::skip]
 const FAMILIES: &[&[Exporter]] = &[
     csv::EXPORTERS,
+    ern::EXPORTERS,
     json::EXPORTERS,
     xml::EXPORTERS,
 ];

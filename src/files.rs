@@ -92,7 +92,7 @@ fn real(path: &Path, folders: &mut HashMap<PathBuf, PathBuf>) -> PathBuf {
 }
 
 /// Whether a file in a folder is a record or a roster.
-fn is_record(path: &Path) -> bool {
+pub(crate) fn is_record(path: &Path) -> bool {
     matches!(path.extension().and_then(OsStr::to_str), Some("yaml" | "yml"))
 }
 
@@ -147,7 +147,10 @@ fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Pa
 
 /// Whether a file is a roster, by its name.
 pub(crate) fn is_roster(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| ROSTERS.iter().any(|roster| name == *roster))
+    let bytes = path.as_os_str().as_encoded_bytes();
+    ROSTERS
+        .iter()
+        .any(|roster| bytes.ends_with(roster.as_bytes()) && path.file_name().is_some_and(|name| name == *roster))
 }
 
 /// The rosters of folders, each looked for once.
@@ -177,6 +180,32 @@ pub(crate) fn upwards(folder: &Path, names: &[&str]) -> Option<PathBuf> {
             return file;
         }
         fs::canonicalize(here).ok()?.parent()?;
+        folder = above(&folder);
+    }
+}
+
+/// The folder that a path is about: itself, that of a file, or that of a pattern.
+pub(crate) fn folder_of(path: &Path) -> PathBuf {
+    let folder = match Pattern::of(path) {
+        _ if path.is_dir() => path.to_owned(),
+        Some(pattern) if !path.exists() => pattern.folder,
+        _ => path.parent().unwrap_or(Path::new("")).to_owned(),
+    };
+    if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }
+}
+
+/// A folder and those above it, up to the one that holds `.git`: where rosters and settings are looked for.
+pub(crate) fn folders_above(folder: &Path) -> Vec<PathBuf> {
+    let mut folders = Vec::new();
+    let mut folder = folder.to_owned();
+    loop {
+        let here = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.clone() };
+        let is_top =
+            here.join(".git").exists() || fs::canonicalize(&here).ok().is_none_or(|real| real.parent().is_none());
+        folders.push(here);
+        if is_top {
+            return folders;
+        }
         folder = above(&folder);
     }
 }

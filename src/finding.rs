@@ -4,6 +4,7 @@ use crate::{
     diagnostic::{Diagnostic, Fix, Severity},
     edit::{Edit, edit},
     excerpt::{Excerpt, excerpts},
+    node::Node,
     source::{Place, Source},
 };
 
@@ -28,6 +29,8 @@ pub struct Finding {
     pub helps: Vec<String>,
     /// What would mend it.
     pub fix: Option<Mending>,
+    /// The value or key that it is about; none, where the document could not be read.
+    pub node: Option<Node>,
     /// The lines to show, those of the place itself first.
     pub(crate) excerpts: Vec<Excerpt>,
 }
@@ -53,7 +56,7 @@ impl Finding {
         let others = others.into_iter().map(|label| (source.place(label.span), label.text)).collect();
         let place = source.place(primary.span);
         let (message, helps) = (short(message), helps.into_iter().map(short).collect());
-        Self { code, name, severity, message, place, label: primary.text, others, helps, fix, excerpts }
+        Self { code, name, severity, message, place, label: primary.text, others, helps, fix, node: None, excerpts }
     }
 
     /// A finding at a value that was kept.
@@ -74,6 +77,7 @@ impl Finding {
             others: Vec::new(),
             helps: Vec::new(),
             fix: None,
+            node: None,
             excerpts: vec![shown.excerpt],
         }
     }
@@ -93,10 +97,23 @@ impl Finding {
         self
     }
 
+    /// Counts the documents of its file that were read before its own piece.
+    pub(crate) fn place_in_stream(&mut self, documents: usize) {
+        if let Some(node) = &mut self.node {
+            node.document += documents;
+        }
+    }
+
     /// Whether a record with it cannot be exported.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// What stands at its place, as it may be shown; as far as its line goes.
+    pub(crate) fn words(&self) -> &str {
+        let excerpt = self.excerpts.first();
+        excerpt.and_then(|excerpt| excerpt.text.get(excerpt.places.first()?.0.clone())).unwrap_or_default()
     }
 
     /// The order in which findings are shown: by path, position, code.
@@ -104,6 +121,15 @@ impl Finding {
         let key = |finding: &Self| (finding.place.order(), finding.code);
         key(self).cmp(&key(other)).then_with(|| self.message.cmp(&other.message))
     }
+}
+
+/// A message without the numbers in it that are not the record's own words: tracks are counted anew when one is added.
+pub(crate) fn steady(message: &str) -> String {
+    let parts = message.split('`').enumerate().map(|(at, part)| {
+        let is_quoted = at % 2 == 1;
+        part.chars().filter(|sign| is_quoted || !sign.is_ascii_digit()).collect()
+    });
+    parts.collect::<Vec<String>>().join("`")
 }
 
 /// A sentence that repeats a very long text of the record, cut short.

@@ -3,6 +3,8 @@
 //! A record goes one way: text, document, record, catalog. Rules read it, exporters write it, reporters speak of it.
 mod alike;
 mod ascii;
+mod asset;
+mod baseline;
 mod catalog;
 mod check;
 mod cli;
@@ -12,6 +14,7 @@ mod diagnostic;
 mod document;
 mod drawing;
 mod edit;
+mod ern;
 mod excerpt;
 mod exporter;
 mod exporters;
@@ -22,8 +25,11 @@ mod finding;
 #[path = "../benches/generator/mod.rs"]
 mod generator;
 mod house;
+mod init;
 mod listing;
+mod lsp;
 mod mend;
+mod node;
 mod number;
 mod output;
 mod printable;
@@ -32,13 +38,17 @@ mod proofreading;
 pub mod record;
 mod reporter;
 mod reporters;
+mod reporting;
+mod root;
 mod rule;
 mod rules;
 mod ruleset;
 mod run;
 mod schema;
 mod script;
+mod sending;
 mod settings;
+mod shell;
 mod source;
 mod span;
 #[doc(hidden)]
@@ -47,7 +57,10 @@ mod stream;
 mod sung;
 mod tape;
 mod title;
+mod unsaved;
 mod value;
+mod view;
+mod watch;
 mod wording;
 mod writing;
 
@@ -58,6 +71,7 @@ pub use edit::Edit;
 pub use exporter::Exporter;
 pub use failure::Failure;
 pub use finding::{Finding, Mending};
+pub use node::Node;
 pub use reporter::Reporter;
 pub use rule::{Mends, Rule};
 pub use ruleset::{Choice, Profile};
@@ -66,6 +80,7 @@ pub use schema::Schema;
 pub use settings::{ConfigFile, Settings};
 pub use source::{Place, Position};
 pub use span::{Span, Spanned};
+pub use unsaved::Unsaved;
 
 /// Every rule, in order of code.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
@@ -82,7 +97,7 @@ pub fn reporters() -> impl Iterator<Item = &'static Reporter> {
     reporters::all()
 }
 
-/// The JSON Schemas of a record, of the roster and of the settings.
+/// The JSON Schemas of a record, of the roster, of the settings and of the JSON report.
 pub fn schemas() -> impl Iterator<Item = &'static Schema> {
     schema::all()
 }

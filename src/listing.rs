@@ -1,5 +1,8 @@
 //! The list of all rules, for people and for other programs.
-use crate::{rule::Rule, rules};
+use crate::{
+    rule::{Check, Rule},
+    rules,
+};
 use serde::Serialize;
 
 /// A line for each rule.
@@ -41,4 +44,11 @@ pub(crate) fn json() -> String {
     let rows: Vec<Row> = rules::all().map(Row::new).collect();
     let text = serde_json::to_string_pretty(&rows).expect("texts can be written as JSON");
     text + "\n"
+}
+
+/// What is to be said where a delivery is meant and nobody has said what day it is.
+pub(crate) fn without_today() -> String {
+    let asks = |rule: &&Rule| matches!(rule.check, Check::Today(_) | Check::FeedToday(_));
+    let codes: Vec<&str> = rules::all().filter(asks).map(|rule| rule.code).collect();
+    format!("without `--today YYYY-MM-DD`, {} are silent, though the profile is `feed`", codes.join(" and "))
 }

@@ -5,12 +5,12 @@ use crate::{
     edit::Edit,
     failure::Failure,
     finding::{Finding, Mending},
+    source::shown,
 };
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
     fs,
-    io::Cursor,
     path::{Path, PathBuf},
 };
 
@@ -33,7 +33,20 @@ const ROUNDS: usize = 50;
 /// The file cannot be read.
 pub(crate) fn mend(path: &Path, options: &Options, with_proposals: bool) -> Result<Option<Mended>, Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
-    let Ok(old) = String::from_utf8(bytes) else { return Ok(None) };
+    String::from_utf8(bytes).map_or(Ok(None), |old| mend_text(path, old, options, with_proposals))
+}
+
+/// The same for a text that is not in its file yet.
+///
+/// # Errors
+///
+/// What belongs to it cannot be read.
+pub(crate) fn mend_text(
+    path: &Path,
+    old: String,
+    options: &Options,
+    with_proposals: bool,
+) -> Result<Option<Mended>, Failure> {
     let mut findings = found(path, &old, options)?;
     let mut new = old.clone();
     let mut count = 0;
@@ -65,7 +78,7 @@ pub(crate) fn mend(path: &Path, options: &Options, with_proposals: bool) -> Resu
 
 /// The text with these fixes, and what is found in it then; none, if that says something else, has more errors of a rule, or is mended
 /// of nothing.
-fn tried(
+pub(crate) fn tried(
     path: &Path,
     text: &str,
     findings: &[Finding],
@@ -84,9 +97,12 @@ fn tried(
     Ok(is_better.then_some((new, after)))
 }
 
+/// What is found in the text itself: its roster is another file.
 fn found(path: &Path, text: &str, options: &Options) -> Result<Vec<Finding>, Failure> {
-    let stdin = Some((path.to_owned(), Box::new(Cursor::new(text.as_bytes().to_vec())) as _));
-    Ok(check::check(Inputs { paths: Vec::new(), stdin }, options)?.findings)
+    let mut checked = check::check(Inputs::text(path, text), options)?;
+    let own = shown(path);
+    checked.findings.retain(|finding| finding.place.path() == own);
+    Ok(checked.findings)
 }
 
 /// How many errors there are of each rule.

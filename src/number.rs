@@ -11,9 +11,14 @@ pub(crate) fn kind(text: &str) -> Kind {
     }
 }
 
-/// Whether a plain scalar that begins so may be something else than text. With most it is not.
-pub(crate) const fn may_begin(byte: u8) -> bool {
-    matches!(byte, b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'0'..=b'9' | b'+' | b'-' | b'.')
+/// Whether a plain scalar may be something else than text, by its first byte and its length. Most are not.
+pub(crate) const fn may_be_other(text: &[u8]) -> bool {
+    match text {
+        [b'0'..=b'9' | b'+' | b'-' | b'.', ..] | [] => true,
+        // `false` is the longest word that is none.
+        [b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F', ..] => text.len() <= 5,
+        _ => false,
+    }
 }
 
 fn word_kind(text: &str) -> Kind {

@@ -150,6 +150,17 @@ impl Growing {
     }
 }
 
+impl Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.push(bytes).map_err(|failure| io::Error::other(failure.to_string()))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// What was not committed leaves nothing behind.
 impl Drop for Staged {
     fn drop(&mut self) {

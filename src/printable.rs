@@ -10,7 +10,7 @@ pub(crate) fn is_unsafe(sign: char) -> bool {
 
 /// The text with such characters written as `\u{1b}`.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    if !text.chars().any(is_unsafe) && !text.contains("##") {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
@@ -24,6 +24,8 @@ pub(crate) fn push(shown: &mut String, sign: char) {
         '\n' => shown.push_str("\\n"),
         '\r' => shown.push_str("\\r"),
         '\t' => shown.push_str("\\t"),
+        // CI systems look for such commands anywhere in a line: `##[error]`, `##vso[task.complete]`.
+        '[' if shown.ends_with("##") || shown.ends_with("##vso") => shown.push_str("\\u{5b}"),
         sign if is_unsafe(sign) => write!(shown, "\\u{{{:x}}}", sign as u32).expect("a string takes any text"),
         sign => shown.push(sign),
     }

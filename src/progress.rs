@@ -1,5 +1,8 @@
 //! A bar on standard error for runs that take longer than a second.
-use crate::check::Checked;
+use crate::{
+    check::{Checked, Done},
+    printable::printable,
+};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
     cell::Cell,
@@ -11,6 +14,8 @@ use std::{
 pub(crate) struct Progress {
     /// Only on a terminal, and not if one asked for quiet.
     bar: Option<ProgressBar>,
+    /// Whether each file gets a line.
+    is_verbose: bool,
     started: Instant,
     shown: Cell<bool>,
     files: Cell<u64>,
@@ -19,10 +24,11 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    pub(crate) fn start(quiet: bool) -> Self {
-        let bar = (!quiet && io::stderr().is_terminal()).then(ProgressBar::hidden);
+    pub(crate) fn start(quiet: bool, is_verbose: bool) -> Self {
+        let bar = (!quiet && !is_verbose && io::stderr().is_terminal()).then(ProgressBar::hidden);
         Self {
             bar,
+            is_verbose,
             started: Instant::now(),
             shown: Cell::new(false),
             files: Cell::new(0),
@@ -32,11 +38,16 @@ impl Progress {
     }
 
     /// One more file, or piece of a stream, is done.
-    pub(crate) fn add(&self, bytes: u64, findings: usize) {
+    pub(crate) fn add<T>(&self, done: &Done<T>) {
+        self.bytes.set(self.bytes.get() + done.bytes);
+        if self.is_verbose {
+            let Done { path, count, bytes, findings, .. } = done;
+            let path = printable(path);
+            let _ = writeln!(io::stderr(), "{path}: {bytes} bytes; records: {count}, findings: {}", findings.len());
+        }
         let Some(bar) = &self.bar else { return };
         self.files.set(self.files.get() + 1);
-        self.bytes.set(self.bytes.get() + bytes);
-        self.findings.set(self.findings.get() + findings);
+        self.findings.set(self.findings.get() + done.findings.len());
         let passed = self.started.elapsed();
         if passed < Duration::from_secs(1) {
             return;
@@ -56,13 +67,14 @@ impl Progress {
 
     /// Takes the bar away, and says how long it took where one was shown.
     pub(crate) fn end(&self, checked: &Checked) {
-        let Some(bar) = &self.bar else { return };
-        bar.finish_and_clear();
-        if self.shown.get() {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+        if self.shown.get() || self.is_verbose {
             let passed = self.started.elapsed();
             let _ = writeln!(
                 io::stderr(),
-                "{} records in {:.1} s, {}",
+                "records: {}, in {:.1} s, {}",
                 checked.count,
                 passed.as_secs_f64(),
                 self.speed(passed)

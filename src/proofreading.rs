@@ -7,7 +7,6 @@ use crate::{
     },
     rule::{Check, Findings, Rule, TextCheck, TextsCheck},
     span::Spanned,
-    tape::same,
     wording::{
         Wording,
         spot::{Edit, Spot},
@@ -98,7 +97,7 @@ impl<'a> Sound<'a> {
     }
 
     fn has(&self, name: &str) -> bool {
-        same(self.places[Self::place(name)].as_bytes(), name.as_bytes())
+        self.places[Self::place(name)] == name
     }
 
     /// One that comes to the same place takes it.

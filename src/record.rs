@@ -1,6 +1,7 @@
 //! The typed record: what a release is once its text is known to be well formed.
 pub mod credit;
 pub mod date;
+pub mod deal;
 pub mod duration;
 pub mod identifiers;
 pub mod language;
@@ -12,7 +13,7 @@ pub mod territory;
 pub mod track;
 
 use crate::record::{performer::Performer, release::Release, roster::Roster};
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 /// A text of a record. One of up to 24 bytes, as most are, needs no room elsewhere.
 pub use compact_str::CompactString as Text;
@@ -22,6 +23,8 @@ pub use compact_str::CompactString as Text;
 pub struct Record {
     /// The name of its file, without folder and extension: what its exports are called.
     pub name: Arc<str>,
+    /// Its file: the files that it names lie in the same folder or below it.
+    pub path: Arc<Path>,
     /// The release. A leaf that could not be read is absent.
     pub release: Release,
     /// The roster found beside the record or in a folder above it.
@@ -30,12 +33,12 @@ pub struct Record {
 
 impl Record {
     /// A release as it was read, with its short forms spelled out and its performers looked up in the roster.
-    pub(crate) fn new(name: Arc<str>, release: Release, roster: Option<Arc<Roster>>) -> Self {
+    pub(crate) fn new(name: Arc<str>, path: Arc<Path>, release: Release, roster: Option<Arc<Roster>>) -> Self {
         let mut release = release.spell_out();
         if let Some(roster) = &roster {
             release.credits_mut().for_each(|credit| credit.look_up(roster));
         }
-        Self { name, release, roster }
+        Self { name, path, release, roster }
     }
 
     /// The name under which a performer goes, if they have a name: that of the roster, or their own.

@@ -1,6 +1,14 @@
 //! All the reporters, one to a file. `BLESS=1 cargo test` keeps the two lists below.
 mod concise;
 mod full;
+pub(crate) mod github;
+mod gitlab;
+mod json;
+mod jsonl;
+mod junit;
+mod markdown;
+mod rdjson;
+mod sarif;
 
 use crate::reporter::Reporter;
 
@@ -8,9 +16,22 @@ use crate::reporter::Reporter;
 const FORMS: &[&[Reporter]] = &[
     concise::REPORTERS,
     full::REPORTERS,
+    github::REPORTERS,
+    gitlab::REPORTERS,
+    json::REPORTERS,
+    jsonl::REPORTERS,
+    junit::REPORTERS,
+    markdown::REPORTERS,
+    rdjson::REPORTERS,
+    sarif::REPORTERS,
 ];
 
 /// Every reporter.
 pub(crate) fn all() -> impl Iterator<Item = &'static Reporter> {
     FORMS.iter().copied().flatten()
+}
+
+/// The reporter of that name.
+pub(crate) fn find(name: &str) -> Option<&'static Reporter> {
+    all().find(|reporter| reporter.name == name)
 }

@@ -159,10 +159,19 @@ impl Rule {
         own.map_or("", |(_, family)| family)
     }
 
-    /// Where its page is, seen from the root of the repository.
-    #[must_use]
-    pub fn link(&self) -> String {
-        format!("docs/rules/{}.md", self.code)
+    /// Whether a record may make an exception from it. What cannot be read is in no export, whatever a record says.
+    pub(crate) fn has_exceptions(&self) -> bool {
+        !matches!(self.check, Check::Reading | Check::Exception)
+    }
+
+    /// What the page says before its first example: what is true of a good record, and why it matters.
+    pub(crate) fn story(&self) -> &'static str {
+        let story = self.page.split("\n```").next().unwrap_or_default();
+        // A last sentence that leads over to the example says nothing without it.
+        let whole = story.trim_end();
+        let (before, last) = whole.rsplit_once("\n\n").unwrap_or(("", whole));
+        let story = if last.ends_with(':') { before } else { whole };
+        story.split_once("\n\n").map_or("", |(_, story)| story)
     }
 
     /// What the page says first: one sentence.
@@ -170,6 +179,20 @@ impl Rule {
     pub fn summary(&self) -> &'static str {
         let mut paragraphs = self.page.split("\n\n").map(str::trim);
         paragraphs.nth(1).unwrap_or_default()
+    }
+
+    /// Where the page can be read.
+    #[must_use]
+    pub fn link(&self) -> String {
+        link(self.code)
+    }
+}
+
+/// The page of a rule on the web, if the project says in `Cargo.toml` where it is kept; else its path in the project.
+pub(crate) fn link(code: &str) -> String {
+    match env!("CARGO_PKG_REPOSITORY") {
+        "" => format!("docs/rules/{code}.md"),
+        repository => format!("{repository}/blob/main/docs/rules/{code}.md"),
     }
 }
 

@@ -1,12 +1,16 @@
 //! Which rules speak in a run, and how much their findings weigh.
 use crate::{
     diagnostic::{Diagnostic, Severity},
+    ern::Feed,
     house::House,
-    record::date::Date,
+    record::{Text, date::Date},
     rule::{Asked, Check, Rule},
     rules,
 };
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// What a record is checked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,6 +47,9 @@ pub struct Choice {
     pub ignore: Vec<String>,
 }
 
+/// The feeds of a settings file, by their names, in its order.
+pub(crate) type Feeds = Vec<(Text, Feed)>;
+
 /// What a settings file says for a record.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Written {
@@ -54,6 +61,8 @@ pub(crate) struct Written {
     pub(crate) house: House,
     /// Rules that keep silent for the record's path.
     pub(crate) excused: Vec<String>,
+    /// Where its messages go to.
+    pub(crate) feeds: Arc<Feeds>,
 }
 
 /// The rules that speak of a record.
@@ -64,6 +73,8 @@ pub(crate) struct Ruleset {
     /// Those that weigh something else than by themselves.
     weights: HashMap<&'static str, Severity>,
     asked: Asked,
+    /// Where its messages go to.
+    pub(crate) feeds: Arc<Feeds>,
 }
 
 impl Ruleset {
@@ -95,6 +106,7 @@ impl Ruleset {
                 today: line.today,
                 house: file.house,
             },
+            feeds: Arc::clone(&file.feeds),
         })
     }
 
@@ -169,9 +181,9 @@ pub(crate) fn weighed(word: &str, severity: Severity) -> Result<&'static str, St
     Ok(rule.code)
 }
 
-/// What the reader could not make sense of is always said: it is missing from every export.
+/// What the reader could not make sense of is always said: it is missing from every export. So is what keeps one from being made.
 fn is_always_on(rule: &Rule) -> bool {
-    matches!(rule.check, Check::Reading) && rule.severity == Severity::Error
+    matches!(rule.check, Check::Reading | Check::Export) && rule.severity == Severity::Error
 }
 
 fn names(word: &str, rule: &Rule) -> bool {

@@ -1,29 +1,39 @@
 //! A function for each verb; the only holder of standard output and standard error.
 use crate::{
+    baseline::Baseline,
     check::{self, Checked, Inputs, Options},
     cli::{self, Check, Cli, Color, Export, Reading, RuleList, Verb},
     diagnostic::{Diagnostic, Severity},
     document::Limits,
-    exporter::{Exporter, Form, Loss},
+    ern::Kind,
+    exporter::{Exporter, Form, Loss, Order},
     exporters,
     failure::Failure,
     finding::Mending,
-    listing,
+    init::{self, Ci, Made},
+    listing, lsp,
     mend::{self, Mended},
     output::{self, Outcome, Staged},
     printable::printable,
     progress::Progress,
     record::Record,
-    reporter::Style,
-    reporters,
-    rule::{self, Rule},
+    reporter::{Report, counted},
+    reporting::Forms,
+    root::Root,
     rules,
-    rules::exports::NOT_CARRIED,
-    ruleset::{Choice, Profile},
+    rules::exports::{FILE_UNUSABLE, MESSAGE_INCOMPLETE, NOT_CARRIED},
+    ruleset::{Choice, Profile, Ruleset},
     schema,
+    sending::Sending,
     settings::{self, ConfigFile, Settings},
+    shell,
+    source::shown,
+    watch::Watch,
 };
-use clap::Parser;
+use clap::{
+    Parser,
+    error::{ContextKind, ContextValue},
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     env, fs,
@@ -44,6 +54,12 @@ enum Status {
     Failed,
 }
 
+/// Where the program runs.
+struct Style {
+    colour: bool,
+    root: Root,
+}
+
 /// Does what the command line asks for.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -53,17 +69,22 @@ pub fn run() -> ExitCode {
             // Help and version are answers, not errors.
             let code = u8::from(error.use_stderr()) * 2;
             let _ = error.print();
+            hint(&error);
             return ExitCode::from(code);
         }
     };
-    let style = Style { colour: colour(cli.color) };
+    let style = Style { colour: colour(cli.color), root: root() };
     let result = match cli.verb {
-        Verb::Check(check) => check_verb(&check, style),
-        Verb::Export(export) => export_verb(&export, style),
+        Verb::Check(check) => check_verb(&check, &style),
+        Verb::Export(export) => export_verb(&export, &style),
         Verb::Explain { rule } => explain(&rule),
         Verb::Rules { output_format } => list_rules(output_format),
+        Verb::Lsp { rules, .. } => Ok(serve(&rules)),
         Verb::Config { path, rules } => print_settings(&path, &rules),
         Verb::Schema { name } => print_schema(&name),
+        Verb::Init { folder, ci } => begin(&folder, ci),
+        Verb::Completions { shell } => put(&shell::completions(shell)),
+        Verb::Man { verb } => shell::manual(verb.as_deref()).and_then(|page| put(&page)),
     };
     match result {
         Ok(Status::Sound) => ExitCode::SUCCESS,
@@ -73,6 +94,16 @@ pub fn run() -> ExitCode {
             say(&failure);
             ExitCode::from(2)
         }
+    }
+}
+
+/// Who names a record in place of a verb wants it checked.
+fn hint(error: &clap::Error) {
+    if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand)
+        && Path::new(word).exists()
+    {
+        let word = printable(word);
+        let _ = writeln!(io::stderr(), "\n`{word}` is a file or a folder; to check it: gatefold check {word}");
     }
 }
 
@@ -92,24 +123,98 @@ fn colour(when: Color) -> bool {
     }
 }
 
-fn check_verb(asked: &Check, style: Style) -> Result<Status, Failure> {
+/// The repository around the folder at hand.
+fn root() -> Root {
+    env::current_dir().map_or_else(|_| Root::default(), |here| Root::around(&here))
+}
+
+fn check_verb(asked: &Check, style: &Style) -> Result<Status, Failure> {
     if asked.diff {
         return show_mending(asked);
     }
     if asked.fix {
         mend_files(asked)?;
     }
-    let progress = Progress::start(asked.reading.quiet);
-    let checked = check::run(inputs(&asked.reading)?, &check_options(asked), &|_, _| (), &mut |done| {
-        progress.add(done.bytes, done.findings.len());
+    if asked.watch {
+        return watch(asked, style);
+    }
+    check_once(asked, style)
+}
+
+/// Checks again whenever something was saved. What was shown before stays on the screen.
+fn watch(asked: &Check, style: &Style) -> Result<Status, Failure> {
+    let inputs = inputs(&asked.reading)?;
+    if inputs.stdin.is_some() {
+        return Err(Failure::new("standard input cannot be watched: name the file"));
+    }
+    let watch = Watch::new(&inputs.paths)?;
+    let note = |text: &str| {
+        if !asked.reading.quiet {
+            let _ = writeln!(io::stderr(), "{}", printable(text));
+        }
+    };
+    loop {
+        match check_once(asked, style) {
+            Ok(_) => note("Waiting for changes; Ctrl-C ends it."),
+            // It may be mended at the next change.
+            Err(failure) => say(&failure),
+        }
+        let changed = watch.wait()?;
+        let names = changed.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy());
+        note(&format!("Saved: {}", names.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")));
+    }
+}
+
+fn check_once(asked: &Check, style: &Style) -> Result<Status, Failure> {
+    let (reading, adoption) = (&asked.reading, &asked.adoption);
+    let forms = forms(reading, adoption.statistics)?;
+    let baseline = adoption.baseline.as_deref().map(Baseline::read).transpose()?;
+    let options = check_options(asked);
+    let progress = Progress::start(reading.quiet, reading.verbose);
+    let mut checked = check::run(inputs(reading)?, &options, &|_, _, _| (), &mut |done| {
+        progress.add(done);
         Ok(())
     })?;
     progress.end(&checked);
     if checked.lacks_today {
-        say(&Failure::new(without_today()));
+        say(&Failure::new(listing::without_today()));
     }
-    report(&asked.reading, &checked, style)?;
-    Ok(status(&checked, asked.deny_warnings))
+    if let Some(path) = &adoption.write_baseline {
+        return write_baseline(path, &checked, &style.root);
+    }
+    if let Some(baseline) = baseline {
+        baseline.apply(&mut checked, &style.root, &options.settings)?;
+    }
+    report(&forms, &checked, style, asked.deny_warnings)?;
+    let mut status = status(&checked, asked.deny_warnings);
+    let warnings = checked.count_of(Severity::Warning);
+    if let Some(most) = adoption.max_warnings.filter(|most| warnings > *most) {
+        say(&Failure::new(format!("{}, and {most} are allowed", counted(warnings, "warning", "warnings"))));
+        status = status.max(Status::Faulty);
+    }
+    Ok(if adoption.exit_zero && status == Status::Faulty { Status::Sound } else { status })
+}
+
+/// Writes down all that was found, to be left out from now on.
+fn write_baseline(path: &Path, checked: &Checked, root: &Root) -> Result<Status, Failure> {
+    let status = status(checked, false);
+    if status == Status::Failed {
+        return Err(Failure::new(format!("wrote no {}, since not all could be read", path.display())));
+    }
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    if checked.paths.iter().any(|record| real(record).is_some_and(|record| real(path) == Some(record))) {
+        return Err(Failure::new(format!("cannot write {}: it is one of the records", path.display())));
+    }
+    let baseline = Baseline::of(checked, root);
+    baseline.write(path)?;
+    let (path, findings) = (path.display().to_string(), counted(baseline.len(), "finding", "findings"));
+    let path = printable(&path);
+    print(&format!("Wrote {findings} to {path}: `gatefold check --baseline {path}` leaves them out.\n"))?;
+    Ok(Status::Sound)
+}
+
+fn forms(reading: &Reading, is_statistics: bool) -> Result<Forms<'_>, Failure> {
+    Forms::new(reading, is_statistics, env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true"))
 }
 
 /// The files that can be mended, as they are and as they would be.
@@ -148,8 +253,8 @@ fn mend_files(asked: &Check) -> Result<(), Failure> {
     staged.commit()?;
     let count: usize = mended.iter().map(|file| file.count).sum();
     if count > 0 {
-        let counted = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-        print(&format!("Mended {} in {}.\n", counted(count, "finding"), counted(mended.len(), "file")))?;
+        let (findings, files) = (counted(count, "finding", "findings"), counted(mended.len(), "file", "files"));
+        print(&format!("Mended {findings} in {files}.\n"))?;
     }
     Ok(())
 }
@@ -170,20 +275,13 @@ fn options(reading: &Reading) -> Options {
         alias_nodes: reading.max_alias_nodes,
         full_reader_only: reading.full_reader_only,
     };
-    Options { limits, jobs: reading.jobs, settings: settings(&reading.rules) }
+    Options { limits, jobs: reading.jobs, settings: settings(&reading.rules), ..Options::default() }
 }
 
 fn check_options(asked: &Check) -> Options {
     let mut options = options(&asked.reading);
     options.settings.choice.today = asked.today;
     options
-}
-
-/// What a delivery is not held against as long as nobody says what day it is.
-fn without_today() -> String {
-    let asks = |rule: &&Rule| matches!(rule.check, rule::Check::Today(_) | rule::Check::FeedToday(_));
-    let codes: Vec<&str> = rules::all().filter(asks).map(|rule| rule.code).collect();
-    format!("without `--today YYYY-MM-DD`, {} are silent, though the profile is `feed`", codes.join(" and "))
 }
 
 fn settings(asked: &cli::Rules) -> Settings {
@@ -203,6 +301,13 @@ fn settings(asked: &cli::Rules) -> Settings {
         None => ConfigFile::Found,
     };
     Settings { choice, file }
+}
+
+/// Speaks with an editor until it says goodbye.
+fn serve(asked: &cli::Rules) -> Status {
+    let options = Options { settings: settings(asked), ..Options::default() };
+    let is_proper = lsp::serve(io::BufReader::new(io::stdin()), &mut io::stdout().lock(), options);
+    if is_proper { Status::Sound } else { Status::Faulty }
 }
 
 fn print_settings(path: &Path, asked: &cli::Rules) -> Result<Status, Failure> {
@@ -243,13 +348,18 @@ fn listed(list: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(paths.into_iter().filter(|path| !path.is_empty()).map(PathBuf::from).collect())
 }
 
-/// Shows the findings and the last line with the counts.
-fn report(reading: &Reading, checked: &Checked, style: Style) -> Result<(), Failure> {
-    let reporter = reporters::all()
-        .find(|reporter| reporter.name == reading.output_format)
-        .expect("the command line takes only names of reporters");
+/// Shows the findings, and writes the reports.
+fn report(forms: &Forms<'_>, checked: &Checked, style: &Style, deny_warnings: bool) -> Result<(), Failure> {
+    let report = Report { checked, root: &style.root, colour: style.colour, deny_warnings };
     let out = io::BufWriter::new(io::stdout().lock());
-    heard(reporter.report(checked, style, out))
+    heard(forms.show(&report, out))?;
+    forms.write(&report)
+}
+
+fn put(bytes: &[u8]) -> Result<Status, Failure> {
+    let mut out = io::stdout().lock();
+    heard(out.write_all(bytes).and_then(|()| out.flush()))?;
+    Ok(Status::Sound)
 }
 
 fn print(text: &str) -> Result<(), Failure> {
@@ -267,7 +377,7 @@ fn heard(result: io::Result<()>) -> Result<(), Failure> {
     }
 }
 
-fn export_verb(asked: &Export, style: Style) -> Result<Status, Failure> {
+fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
     let chosen: Vec<&'static Exporter> =
         exporters::all().filter(|exporter| asked.to.iter().any(|name| name == exporter.name)).collect();
     let inputs = inputs(&asked.reading)?;
@@ -275,17 +385,32 @@ fn export_verb(asked: &Export, style: Style) -> Result<Status, Failure> {
         let message = "cannot export standard input: an export is named after its record's file; use `--bundle NAME`";
         return Err(Failure::new(message));
     }
+    let messages = chosen.iter().any(|exporter| exporter.is_message);
+    if messages && asked.bundle.is_some() {
+        return Err(Failure::new("cannot bundle messages: each is about one release"));
+    }
+    let sending = if messages { Some(Sending::new(&asked.send)?) } else { None };
+    let mut options = options(&asked.reading);
+    if let Some(sending) = &sending {
+        sending.choose(&mut options.settings.choice);
+    }
     let mut target = Target::new(asked, &chosen)?;
+    target.has_one_id = sending.as_ref().is_some_and(Sending::has_one_id);
     let form = if asked.bundle.is_some() { Form::Bundle } else { Form::Alone };
-    let progress = Progress::start(asked.reading.quiet);
-    let each = |record: &Record, found: &mut Vec<Diagnostic>| written(record, form, &chosen, found);
-    let checked = check::run(inputs, &options(&asked.reading), &each, &mut |done| {
-        progress.add(done.bytes, done.findings.len());
+    let forms = forms(&asked.reading, false)?;
+    let progress = Progress::start(asked.reading.quiet, asked.reading.verbose);
+    let each = |record: &Record, rules: &Ruleset, found: &mut Vec<Diagnostic>| {
+        let message = sending.as_ref().map(|sending| sending.message(record, rules)).transpose();
+        let message = message.map_err(io::Error::other)?;
+        written(record, &Order { form, message: message.as_ref() }, &chosen, found)
+    };
+    let checked = check::run(inputs, &options, &each, &mut |done| {
+        progress.add(done);
         let has_error = done.findings.iter().any(crate::finding::Finding::is_error);
         target.take(&done.name, &done.path, has_error, done.count, std::mem::take(&mut done.results))
     })?;
     progress.end(&checked);
-    report(&asked.reading, &checked, style)?;
+    report(&forms, &checked, style, asked.deny_warnings)?;
     let status = status(&checked, asked.deny_warnings);
     if !asked.keep_going && (checked.findings.iter().any(crate::finding::Finding::is_error) || status == Status::Failed)
     {
@@ -298,20 +423,25 @@ fn export_verb(asked: &Export, style: Style) -> Result<Status, Failure> {
 /// A record in each of the formats.
 type Written = io::Result<Vec<Vec<u8>>>;
 
-fn written(record: &Record, form: Form, chosen: &[&Exporter], found: &mut Vec<Diagnostic>) -> Written {
+fn written(record: &Record, order: &Order<'_>, chosen: &[&Exporter], found: &mut Vec<Diagnostic>) -> Written {
     chosen
         .iter()
         .map(|exporter| {
-            let (bytes, losses) = match form {
-                Form::Alone => exporter.alone(record)?,
+            let (bytes, losses) = match order.form {
+                Form::Alone => exporter.alone(record, order)?,
                 Form::Bundle => {
                     let mut bytes = Vec::new();
-                    let losses = (exporter.body)(record, form, &mut bytes)?;
+                    let losses = (exporter.body)(record, order, &mut bytes)?;
                     (bytes, losses)
                 }
             };
-            found.extend(losses.into_iter().map(|Loss { span, message, help }| {
-                let mut finding = NOT_CARRIED.finding(span, message);
+            found.extend(losses.into_iter().map(|Loss { kind, span, message, help }| {
+                let rule = match kind {
+                    Kind::NotCarried => &NOT_CARRIED,
+                    Kind::Missing => &MESSAGE_INCOMPLETE,
+                    Kind::File => &FILE_UNUSABLE,
+                };
+                let mut finding = rule.finding(span, message);
                 finding.help(help);
                 finding
             }));
@@ -330,6 +460,8 @@ struct Target<'a> {
     /// The names that were given away, in small letters: where case makes no difference, they would be one file.
     names: BTreeMap<String, Arc<str>>,
     stopped: bool,
+    /// Whether all messages would have the same id.
+    has_one_id: bool,
     written: usize,
     unchanged: usize,
     /// What `--check` has to say.
@@ -342,14 +474,15 @@ impl<'a> Target<'a> {
         let mut bundles = Vec::new();
         if let Some(name) = &asked.bundle {
             for exporter in chosen {
-                let path = asked.out.join(format!("{name}.{}", exporter.name));
+                let path = asked.out.join(format!("{name}.{}", exporter.extension));
                 let frame = (exporter.frame)(Form::Bundle);
                 bundles.push(staged.grow(&path, frame.head.as_bytes(), asked.check)?);
             }
         }
         let names = BTreeMap::new();
         let lines = Vec::new();
-        Ok(Self { asked, chosen, staged, bundles, names, stopped: false, written: 0, unchanged: 0, lines })
+        let (stopped, has_one_id) = (false, false);
+        Ok(Self { asked, chosen, staged, bundles, names, stopped, has_one_id, written: 0, unchanged: 0, lines })
     }
 
     /// Takes the records of a file.
@@ -376,7 +509,7 @@ impl<'a> Target<'a> {
                     let joint = (self.chosen[at].frame)(Form::Bundle).joint;
                     bundle.add(joint, &bytes)?;
                 } else {
-                    let path = self.asked.out.join(format!("{name}.{}", self.chosen[at].name));
+                    let path = self.asked.out.join(format!("{name}.{}", self.chosen[at].extension));
                     self.put(&path, &bytes)?;
                 }
             }
@@ -386,6 +519,10 @@ impl<'a> Target<'a> {
 
     /// Exports are named after their record's file: one record to a file, and a file for each record.
     fn name(&mut self, name: &Arc<str>, path: &Arc<str>, count: usize) -> Result<(), Failure> {
+        if self.has_one_id && !self.names.is_empty() {
+            let why = "two messages would have the same id: write `{name}` in `--message-id`, for the name of the record's file";
+            return Err(Failure::new(why));
+        }
         let known = self.names.insert(name.to_lowercase(), Arc::clone(path));
         let several = count > 1 || known.as_ref() == Some(path);
         if several {
@@ -462,14 +599,30 @@ fn orphans(folder: &Path, chosen: &[&Exporter], names: &BTreeSet<Arc<str>>) -> R
     let mut orphans = Vec::new();
     for entry in fs::read_dir(folder).map_err(failure)? {
         let name = entry.map_err(failure)?.file_name();
-        let parts = name.to_str().and_then(|name| name.rsplit_once('.'));
-        let is_orphan = parts.is_some_and(|(name, extension)| {
-            chosen.iter().any(|exporter| exporter.name == extension) && !name.starts_with('.') && !names.contains(name)
+        let is_orphan = name.to_str().and_then(exported).is_some_and(|(name, exporter)| {
+            chosen.iter().any(|chosen| chosen.name == exporter.name) && !name.starts_with('.') && !names.contains(name)
         });
         orphans.extend(is_orphan.then(|| folder.join(name)));
     }
     orphans.sort();
     Ok(orphans)
+}
+
+fn begin(folder: &Path, ci: Ci) -> Result<Status, Failure> {
+    let Made { written, kept, unfinished } = init::init(folder, ci)?;
+    let mut lines: Vec<String> = written.iter().map(|path| format!("wrote {}", shown(path))).collect();
+    lines.extend(kept.iter().map(|path| format!("kept {}, which was there", shown(path))));
+    lines.extend(unfinished.map(|path| format!("say in {} where Gatefold is kept", shown(&path))));
+    let lines: Vec<String> = lines.iter().map(|line| format!("{}\n", printable(line))).collect();
+    print(&lines.concat())?;
+    Ok(Status::Sound)
+}
+
+/// The record's name in that of an export, and whose export it is: the one with the longest ending, as in `leto.ern.xml`.
+fn exported(name: &str) -> Option<(&str, &'static Exporter)> {
+    let ends = exporters::all()
+        .filter_map(|exporter| Some((name.strip_suffix(exporter.extension)?.strip_suffix('.')?, exporter)));
+    ends.min_by_key(|(name, _)| name.len())
 }
 
 fn explain(word: &str) -> Result<Status, Failure> {

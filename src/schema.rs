@@ -2,6 +2,7 @@
 mod dates;
 #[cfg(test)]
 mod differential;
+mod fields;
 pub(crate) mod json;
 mod meant;
 mod pattern;
@@ -10,6 +11,7 @@ mod types;
 mod violations;
 mod walk;
 
+pub(crate) use fields::Step;
 pub(crate) use meant::nearest;
 pub(crate) use walk::singular;
 
@@ -66,9 +68,17 @@ pub(crate) static PERFORMERS: Schema =
 pub(crate) static CONFIG: Schema =
     Schema::new("config", "the settings file", include_str!("../schemas/config.schema.json"));
 
+/// The schema of the JSON report.
+static REPORT: Schema = Schema::new("report", "the report", include_str!("../schemas/report.schema.json"));
+
+/// The schemas of what people write in a catalog.
+pub(crate) fn of_records() -> impl Iterator<Item = &'static Schema> {
+    [&RELEASE, &PERFORMERS, &CONFIG].into_iter()
+}
+
 /// All schemas.
 pub(crate) fn all() -> impl Iterator<Item = &'static Schema> {
-    [&RELEASE, &PERFORMERS, &CONFIG].into_iter()
+    of_records().chain([&REPORT])
 }
 
 fn validator(schema: &Value) -> Validator<TapeJson> {

@@ -3,12 +3,14 @@ mod config;
 mod report;
 mod toml;
 
+pub(crate) use config::faults;
 pub(crate) use report::report;
 
 use crate::{
     failure::Failure,
     files::upwards,
     ruleset::{Choice, Ruleset, Written},
+    unsaved::Unsaved,
 };
 use config::Config;
 use std::{
@@ -20,6 +22,11 @@ use std::{
 
 /// The name of a settings file.
 const NAMES: [&str; 1] = ["gatefold.toml"];
+
+/// Whether a file is one of settings, by its name.
+pub(crate) fn is_config(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| NAMES.iter().any(|own| name == *own))
+}
 
 /// What a run is told about its rules.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +52,7 @@ pub enum ConfigFile {
 /// The rules for each record of a run. A file is read once, and records for which it says the same share their rules.
 pub(crate) struct Resolver<'a> {
     settings: &'a Settings,
+    unsaved: Unsaved,
     configs: Vec<(PathBuf, Config)>,
     folders: HashMap<PathBuf, Here>,
     rulesets: HashMap<Key, Arc<Ruleset>>,
@@ -67,9 +75,16 @@ impl<'a> Resolver<'a> {
     /// # Errors
     ///
     /// A word of the command line that names no rule.
-    pub(crate) fn new(settings: &'a Settings) -> Result<Self, Failure> {
+    pub(crate) fn new(settings: &'a Settings, unsaved: Unsaved) -> Result<Self, Failure> {
         Ruleset::new(&Written::default(), &settings.choice).map_err(Failure::new)?;
-        Ok(Self { settings, configs: Vec::new(), folders: HashMap::new(), rulesets: HashMap::new(), last: None })
+        Ok(Self {
+            settings,
+            unsaved,
+            configs: Vec::new(),
+            folders: HashMap::new(),
+            rulesets: HashMap::new(),
+            last: None,
+        })
     }
 
     /// The rules for a record.
@@ -145,7 +160,7 @@ impl<'a> Resolver<'a> {
         if let Some(known) = self.configs.iter().position(|(known, _)| *known == real) {
             return Ok(known);
         }
-        self.configs.push((real, Config::read(path)?));
+        self.configs.push((real, Config::read(path, &self.unsaved)?));
         Ok(self.configs.len() - 1)
     }
 }

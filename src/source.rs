@@ -1,5 +1,6 @@
 //! A text that records are read from: a whole file, or a piece of a stream, with its path and its lines.
 use crate::span::Span;
+use serde::Serialize;
 use std::{
     ops::Range,
     path::Path,
@@ -18,7 +19,7 @@ pub(crate) struct Source {
     /// The bytes of the file before this piece.
     pub(crate) first_byte: u64,
     starts: OnceLock<Vec<u32>>,
-    counts: OnceLock<Vec<u32>>,
+    counts: OnceLock<Vec<Count>>,
 }
 
 /// A file of a run.
@@ -32,19 +33,26 @@ pub(crate) struct File {
 
 /// A path as a person would write it.
 pub(crate) fn shown(path: &Path) -> String {
-    path.strip_prefix(".").unwrap_or(path).display().to_string()
+    let is_dotted = path.as_os_str().as_encoded_bytes().starts_with(b".");
+    let path = if is_dotted { path.strip_prefix(".").unwrap_or(path) } else { path };
+    path.display().to_string()
 }
 
 /// After how many bytes the characters are counted once and for all: a text may be one very long line.
 const BLOCK: usize = 4096;
 
 /// A point in a text as people count it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters (Unicode scalar values), from 1.
     pub column: usize,
+    /// The column in UTF-16 code units, from 1: editors and JavaScript count so.
+    pub utf16_column: usize,
+    /// The column in bytes of UTF-8, from 1.
+    #[serde(skip)]
+    pub byte_column: usize,
 }
 
 /// A place in a file, on its own.
@@ -96,29 +104,36 @@ impl Source {
         let line = self.line(byte);
         let start = self.line_span(line).start;
         let has_mark = line == 0 && byte > 0 && self.first_byte == 0 && self.text.starts_with('\u{FEFF}');
-        Position { line: self.first_line + line + 1, column: self.characters(start, byte) - usize::from(has_mark) + 1 }
-    }
-
-    /// How many characters stand between two bytes.
-    fn characters(&self, start: u32, end: u32) -> usize {
-        let (start, end) = (start as usize, end as usize);
-        if end - start < BLOCK {
-            count(&self.text.as_bytes()[start..end])
-        } else {
-            self.before(end) - self.before(start)
+        let mark = usize::from(has_mark);
+        let count = self.characters(start, byte);
+        Position {
+            line: self.first_line + line + 1,
+            column: count.all - mark + 1,
+            utf16_column: count.all + count.wide - mark + 1,
+            byte_column: (byte - start) as usize - mark * '\u{FEFF}'.len_utf8() + 1,
         }
     }
 
+    /// How many characters stand between two bytes.
+    fn characters(&self, start: u32, end: u32) -> Count {
+        let (start, end) = (start as usize, end as usize);
+        if end - start < BLOCK {
+            return Count::of(&self.text.as_bytes()[start..end]);
+        }
+        let (before, behind) = (self.before(start), self.before(end));
+        Count { all: behind.all - before.all, wide: behind.wide - before.wide }
+    }
+
     /// How many characters stand before a byte.
-    fn before(&self, byte: usize) -> usize {
+    fn before(&self, byte: usize) -> Count {
         let counts = self.counts.get_or_init(|| {
-            let blocks = self.text.as_bytes().chunks(BLOCK).map(count);
-            let sums = blocks.scan(0, |sum, block| Some(std::mem::replace(sum, *sum + block as u32)));
+            let blocks = self.text.as_bytes().chunks(BLOCK).map(Count::of);
+            let sums = blocks.scan(Count::default(), |sum, block| Some(std::mem::replace(sum, sum.and(block))));
             sums.collect()
         });
         let block = (byte / BLOCK).min(counts.len().saturating_sub(1));
-        let before = counts.get(block).map_or(0, |count| *count as usize);
-        before + count(&self.text.as_bytes()[block * BLOCK..byte])
+        let before = counts.get(block).copied().unwrap_or_default();
+        before.and(Count::of(&self.text.as_bytes()[block * BLOCK..byte]))
     }
 
     /// The rest of the line from that byte on.
@@ -153,7 +168,23 @@ impl Source {
     }
 }
 
-/// How many characters begin in these bytes.
-fn count(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+/// How many characters begin in some bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    all: usize,
+    /// Those that UTF-16 writes with two units.
+    wide: usize,
+}
+
+impl Count {
+    fn of(bytes: &[u8]) -> Self {
+        Self {
+            all: bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count(),
+            wide: bytes.iter().filter(|byte| **byte >= 0xF0).count(),
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { all: self.all + other.all, wide: self.wide + other.wide }
+    }
 }

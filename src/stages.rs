@@ -2,7 +2,7 @@
 use crate::{
     decode,
     document::{self, Limits},
-    exporter::{Exporter, Form},
+    exporter::{Exporter, Form, Order},
     record::{Record, release::Release, roster::Roster},
     rule::Asked,
     rules,
@@ -10,7 +10,7 @@ use crate::{
     source::{File, Source},
     tape::Tape,
 };
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 /// The text of one record.
 pub struct Text(Source);
@@ -70,7 +70,7 @@ impl Document<'_> {
 /// A record as the rules get it.
 #[must_use]
 pub fn record(release: Release, roster: Option<Arc<Roster>>) -> Record {
-    Record::new("record".into(), release, roster)
+    Record::new("record".into(), Path::new("record.yaml").into(), release, roster)
 }
 
 /// The roster of a text.
@@ -101,6 +101,7 @@ pub fn apply_rules(record: &Record) -> usize {
 #[must_use]
 pub fn export(exporter: &Exporter, record: &Record, bytes: &mut Vec<u8>) -> usize {
     bytes.clear();
-    (exporter.body)(record, Form::Bundle, bytes).expect("a vector can be written to");
+    let order = Order { form: Form::Bundle, message: None };
+    (exporter.body)(record, &order, bytes).expect("a vector can be written to");
     bytes.len()
 }

@@ -49,7 +49,7 @@ impl<'a> Wording<'a> {
 
     /// The language alone, without script and country.
     pub(crate) fn language(&self) -> &'a str {
-        let end = self.language.find(['-', '_']).unwrap_or(self.language.len());
+        let end = self.language.bytes().position(|sign| matches!(sign, b'-' | b'_')).unwrap_or(self.language.len());
         match &self.language[..end] {
             "und" | "mul" | "zxx" => "",
             language => language,

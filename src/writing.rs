@@ -69,10 +69,15 @@ fn named(code: &str) -> Option<&'static [Script]> {
     })
 }
 
-/// Whether a title is in a script that its language is not written in.
-pub(crate) fn contradiction(language: &Language, title: &str) -> Option<Contradiction> {
+/// The scripts that titles in a language with all that its tag says are written in; none where nobody can tell.
+pub(crate) fn expected(language: &Language) -> Option<&'static [Script]> {
+    language.script().map_or_else(|| scripts(language.language()), named)
+}
+
+/// Whether a title is in a script that its language is not written in, by the scripts that are expected.
+pub(crate) fn contradiction(expected: Option<&[Script]>, title: &str) -> Option<Contradiction> {
+    let expected = expected?;
     let found = script_of(title)?;
-    let expected = language.script().map_or_else(|| scripts(language.language()), named)?;
     let due = *expected.first()?;
     let is_transliteration = found == Latin;
     if expected.contains(&found) || !is_text(title, found) || (is_transliteration && is_international(title)) {
@@ -121,7 +126,7 @@ fn is_international(title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::contradiction;
+    use super::{contradiction, expected};
     use crate::record::language::Language;
     use crate::script::Script;
 
@@ -142,7 +147,7 @@ mod tests {
             ("he", "Лето", Script::Cyrillic, Script::Hebrew),
         ] {
             let language = Language::parse(tag).expect(tag);
-            let contradiction = contradiction(&language, title).expect(title);
+            let contradiction = contradiction(expected(&language), title).expect(title);
             assert_eq!((contradiction.found, contradiction.due), (found, due), "{tag}: {title}");
             assert_eq!(contradiction.is_transliteration, found == Script::Latin);
         }
@@ -177,7 +182,7 @@ mod tests {
             ("und", "Лето"),
             ("xx", "Лето"),
         ] {
-            assert_eq!(contradiction(&Language::parse(tag).expect(tag), title), None, "{tag}: {title}");
+            assert_eq!(contradiction(expected(&Language::parse(tag).expect(tag)), title), None, "{tag}: {title}");
         }
     }
 
@@ -185,7 +190,7 @@ mod tests {
     fn it_is_said_in_words() {
         let say = |tag: &str, title: &str| {
             let language = Language::parse(tag).expect(tag);
-            let contradiction = contradiction(&language, title).expect(title);
+            let contradiction = contradiction(expected(&language), title).expect(title);
             (contradiction.message(&language, title), contradiction.help(&language))
         };
         let (message, help) = say("en", "Лето");

@@ -1,6 +1,6 @@
 //! What our user asked for first: a single wrong edit of the first record is told once, at the very characters of the edit.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
-use gatefold::{Checked, Inputs, Options, Place, Position, Severity, check, records};
+use gatefold::{Checked, Inputs, Options, Place, Severity, check, records};
 use std::{fs, ops::Range, path::Path, process::Command};
 
 /// One edit of `input/leto.yaml`.
@@ -234,7 +234,7 @@ fn columns_count_characters() {
         let places: Vec<&Place> = unknown.map(|finding| &finding.place).collect();
         let [place] = places[..] else { panic!("{text:?}: one finding at `colour`:\n{}", list(&checked)) };
         assert_eq!(&text[bytes(place)], "colour", "{text:?}");
-        assert_eq!(place.start, Position { line, column }, "{text:?}");
-        assert_eq!(place.end, Position { line, column: column + 6 }, "{text:?}");
+        assert_eq!((place.start.line, place.start.column), (line, column), "{text:?}");
+        assert_eq!((place.end.line, place.end.column), (line, column + 6), "{text:?}");
     }
 }

@@ -191,7 +191,7 @@ fn element(reader: &mut Reader<&[u8]>, name: &str) -> Value {
 fn leaf(name: &str, text: String) -> Value {
     match name {
         "number" | "year" => serde_json::from_str(&text).unwrap(),
-        "bonus" => Value::Bool(text == "true"),
+        "bonus" | "pre_order" => Value::Bool(text == "true"),
         _ => Value::String(text),
     }
 }

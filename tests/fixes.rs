@@ -208,3 +208,20 @@ fn dates_with_one_reading_are_mended() {
         assert_eq!(fs::read_to_string(&path).unwrap(), text.replace(date, due));
     }
 }
+
+/// What would mend the roster is written into the roster, never at the same place of a record.
+#[test]
+fn a_fix_of_the_roster_stays_in_the_roster() {
+    let folder = folder();
+    let roster = "performers:\n  The Harbour Lights: {type: group, native_name: 1979}\n";
+    let at = roster.find("1979").unwrap();
+    // Two blanks, which a record's own fix takes away, where the roster has its number.
+    let title = format!("title: {}  Lights", "x".repeat(at - "title: ".len()));
+    let rest = "type: album\nperformers: [The Harbour Lights]\nlabel: Quay Records\nrelease_date: 2026-03-06\ntracks:\n  - number: 1\n    title: Low Tide\n  - number: 2\n    title: Lanterns\n";
+    fs::write(folder.path().join("input/performers.yaml"), roster).unwrap();
+    fs::write(folder.path().join("input/record.yaml"), format!("{title}\n{rest}")).unwrap();
+    gatefold(folder.path(), &["check", "--fix"]);
+    let read = |name: &str| fs::read_to_string(folder.path().join("input").join(name)).unwrap();
+    assert_eq!(read("record.yaml"), format!("{}\n{rest}", title.replace("  ", " ")));
+    assert_eq!(read("performers.yaml"), roster.replace("1979", "\"1979\""));
+}

@@ -2,7 +2,8 @@
 //! ```` ```yaml NAME ````, and then the exact output in a block ```` ```text output ````; an example without that block earns
 //! no finding at all. `BLESS=1 cargo test` writes the outputs anew.
 //!
-//! Behind the name may stand `latin-1` or `utf-16`, to write the file so, and options of the command line.
+//! A file may also be TOML, or any other one with its bytes as hexadecimal digits (```` ```hex NAME ````).
+//! Behind the name of a record may stand `latin-1` or `utf-16`, to write the file so, and options of the command line.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 use gatefold::{ConfigFile, Inputs, Mends, Options, Profile, Settings};
 use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
@@ -117,13 +118,13 @@ fn examples(page: &str) -> Vec<Example<'_>> {
                 examples.last_mut().expect("an output follows its files").said = Some(body..end);
                 ended = true;
             }
-            ["yaml" | "json" | "toml", name, ref options @ ..] => {
+            [kind @ ("yaml" | "json" | "toml" | "hex"), name, ref options @ ..] => {
                 if ended || is_apart {
                     examples.push(Example { files: Vec::new(), said: None });
                 }
                 examples.last_mut().unwrap().files.push(File {
                     name,
-                    options: options.to_vec(),
+                    options: if kind == "hex" { vec![kind] } else { options.to_vec() },
                     text: &page[body..end],
                 });
                 ended = false;
@@ -166,6 +167,7 @@ fn write<'a>(folder: &Path, files: &[File<'a>]) -> Vec<&'a str> {
                 "latin-1" => {
                     bytes = file.text.chars().map(|sign| u8::try_from(sign as u32).expect("Latin-1")).collect();
                 }
+                "hex" => bytes = unhexed(file.text.trim()),
                 "utf-16" => bytes = "\u{FEFF}".chars().chain(file.text.chars()).flat_map(utf16).collect(),
                 option => options.push(option),
             }
@@ -173,6 +175,12 @@ fn write<'a>(folder: &Path, files: &[File<'a>]) -> Vec<&'a str> {
         fs::write(path, bytes).unwrap();
     }
     options
+}
+
+/// The bytes that are written as pairs of hexadecimal digits.
+fn unhexed(text: &str) -> Vec<u8> {
+    let pair = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).expect("two hexadecimal digits");
+    (0..text.len()).step_by(2).map(pair).collect()
 }
 
 fn utf16(sign: char) -> Vec<u8> {

@@ -181,7 +181,12 @@ fn position(text: &str, byte: usize) -> Position {
     let text = text[..byte].strip_prefix('\u{FEFF}').unwrap_or(&text[..byte]);
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
     let last = lines.rsplit('\n').next().unwrap();
-    Position { line: lines.matches('\n').count() + 1, column: last.chars().count() + 1 }
+    Position {
+        line: lines.matches('\n').count() + 1,
+        column: last.chars().count() + 1,
+        utf16_column: last.encode_utf16().count() + 1,
+        byte_column: last.len() + 1,
+    }
 }
 
 /// What is true of the findings of any text.

@@ -15,6 +15,12 @@ original_release_date: 2026-03-06
 genres: [Folk]
 p_line: {year: 2026, owner: Quay Records}
 c_line: {year: 2026, owner: Quay Records}
+explicit: none
+artwork: cover.jpg
+deals:
+  - commercial_models: [PayAsYouGoModel]
+    use_types: [PermanentDownload]
+    start_date: 2026-03-06
 tracks:
   - number: 1
     title: Low Tide
@@ -46,6 +52,12 @@ release_date: 2026-02-06
 genres: [Folk]
 p_line: {year: 2026, owner: Quay Records}
 c_line: {year: 2026, owner: Quay Records}
+explicit: none
+artwork: cover.jpg
+deals:
+  - commercial_models: [PayAsYouGoModel]
+    use_types: [PermanentDownload]
+    start_date: 2026-02-06
 tracks:
   - number: 1
     title: Low Tide
@@ -115,6 +127,17 @@ const IN_THE_RECORD: &[Slip] = &[
         &[("original_release_date: 2026-03-06", "original_release_date: \"2026\"")],
         "F016",
     ),
+    (
+        "no deal",
+        &[(
+            "deals:\n  - commercial_models: [PayAsYouGoModel]\n    use_types: [PermanentDownload]\n    start_date: 2026-03-06\n",
+            "",
+        )],
+        "F007",
+    ),
+    ("no artwork", &[("artwork: cover.jpg\n", "")], "F008"),
+    ("nobody says whether it is explicit", &[("explicit: none\n", "")], "F009"),
+    ("no language of the titles", &[("title_language: en\n", "")], "F010"),
     ("no ISRC", &[("    isrc: GBXWZ2600002\n", "")], "F001"),
     ("no barcode", &[("barcode: \"0077778620921\"\n", "")], "F002"),
     ("instrumental with a language", &[("title: Low Tide\n", "title: Low Tide\n    version: Instrumental\n")], "L003"),

@@ -277,11 +277,15 @@ pub(crate) fn everything(seed: u64) -> Value {
         "label": text(&mut dice),
         "catalog_number": text(&mut dice),
         "barcode": if dice.once_in(2) { barcode(seed) } else { format!("{} {}", &barcode(seed)[..1], &barcode(seed)[1..]) },
+        "grid": dice.one(&["A12425GABC1234002M", "A1-2425G-ABC1234002-M"]),
         "original_release_date": dice.one(&["1968-11-22", "1968-11", "1968"]),
         "genres": [format!("{} a", text(&mut dice)), format!("{} b", text(&mut dice))],
         "p_line": {"year": 2017, "owner": text(&mut dice)},
         "c_line": {"year": 2018, "owner": text(&mut dice)},
         "credits": [{"name": text(&mut dice), "role": text(&mut dice)}],
+        "explicit": dice.one(&["explicit", "clean", "none"]),
+        "artwork": "files/front.png",
+        "deals": deals(&mut dice),
         "notes": format!("{}\n{}\n", text(&mut dice), text(&mut dice)),
     });
     if dice.once_in(2) {
@@ -330,11 +334,60 @@ fn track(dice: &mut Dice, number: usize) -> Value {
         "duration": dice.one(&["3:20", "0:07", "1:02:45", "999:59", "59:59"]),
         "language": "zxx",
         "writers": [format!("{} w", text(dice)), {"name": text(dice), "role": "composer", "ipi": "14107338100"}, {"name": text(dice)}],
+        "credits": [{"name": text(dice), "role": dice.one(&["producer", "Mixing Engineer", "tea maker", "Photographer"])}],
         "explicit": dice.one(&["explicit", "clean", "none"]),
+        "audio": dice.one(&["files/tone.flac", "files/tone.wav"]),
+        "deals": deals(dice),
         "p_line": {"year": 1972, "owner": text(dice)},
         "printed": text(dice),
         "notes": text(dice),
     })
+}
+
+/// A roster for those whom [`everything`] credits, with all that a feed takes.
+pub(crate) const ROSTER_OF_EVERYTHING: &str = "\
+performers:
+  The Harbour Lights: {type: group, isni: 0000 0001 2281 955X, ids: [{namespace: A & B, id: <1>}, {namespace: C, id: '2'}]}
+  Jenia Lubich: {type: person, native_name: Женя Любич, native_language: ru-Cyrl, ipi: '00014107338'}
+  Ferrymen: {type: group, native_name: Перевозчики}
+  Lanterns of Zwölf: {type: group}
+";
+
+/// Files that [`everything`] names: a recording in two forms, and a cover; what is heard and seen is of no account.
+pub(crate) const FILES_OF_EVERYTHING: &[(&str, &[u8])] = &[
+    ("files/tone.flac", b"fLaC\0\0\0\x22\x10\0\x10\0\0\0\0\0\0\0\x0A\xC4\x42\xF0\0\0\0\0"),
+    ("files/tone.wav", b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x02\0\x44\xAC\0\0\x10\xB1\x02\0\x04\0\x10\0data\0\0\0\0"),
+    ("files/front.png", b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x0B\xB8\0\0\x0B\xB8\x08\x02\0\0\0"),
+];
+
+/// Each of the ways in which a deal may be written.
+fn deals(dice: &mut Dice) -> Value {
+    let scope = dice.one(&["all", "release", "tracks"]);
+    json!([
+        {
+            "territories": ["FR", "NO"],
+            "commercial_models": ["SubscriptionModel", "AdvertisementSupportedModel"],
+            "use_types": ["OnDemandStream", "NonInteractiveStream", "ConditionalDownload"],
+            "start_date": "2018-11-30",
+            "end_date": "2028-11-29",
+            "pre_order": false,
+            "scope": scope,
+        },
+        {
+            "excluded_territories": ["FR", "NO"],
+            "commercial_models": ["PayAsYouGoModel"],
+            "use_types": ["PermanentDownload"],
+            "start_date": dice.one(&["2018-12-07", "2019-01-04"]),
+        },
+        {
+            "commercial_models": ["PayAsYouGoModel"],
+            "use_types": ["PermanentDownload"],
+            "start_date": "2018-11-16",
+            "end_date": "2018-11-29",
+            "pre_order": true,
+            "scope": "release",
+        },
+    ])
 }
 
 fn text(dice: &mut Dice) -> String {

@@ -174,8 +174,12 @@ impl Mains {
 
 /// An ISRC as one number.
 pub(crate) fn number(isrc: &Isrc) -> u64 {
-    let digit = |sign: char| u64::from(sign.to_digit(36).unwrap_or_default());
-    isrc.compact().chars().fold(0, |number, sign| number * 36 + digit(sign))
+    let digit = |sign: u8| match sign {
+        b'0'..=b'9' => sign - b'0',
+        b'A'..=b'Z' => sign - b'A' + 10,
+        _ => 0,
+    };
+    isrc.signs().iter().fold(0, |number, sign| number * 36 + u64::from(digit(*sign)))
 }
 
 /// Title and version as one print: a version in brackets behind the title makes no difference to one in its own field.

@@ -86,7 +86,7 @@ impl Exceptions {
     /// Takes in an exception, if it is from a rule that knows some; says whether it is.
     fn add(&mut self, word: &str, named: Span, over: Span, found: &mut Vec<Diagnostic>) -> bool {
         match rules::find(word) {
-            Some(rule) if !matches!(rule.check, Check::Reading | Check::Exception) => {
+            Some(rule) if rule.has_exceptions() => {
                 self.0.push(Exception { rule, named, over, is_used: false });
                 return true;
             }

@@ -1,8 +1,8 @@
 //! The rosters of a run: which there are, what is in them, which one a record is looked up in.
 use super::{
     Options,
-    exceptions::{Exceptions, Excuse},
-    unit::{ReadDocuments, read_documents},
+    exceptions::Excuse,
+    unit::{self, ReadDocuments, read_documents},
 };
 use crate::{
     document,
@@ -40,8 +40,9 @@ impl Rosters {
         let mut used = BTreeSet::new();
         let mut folder = None;
         for record in records {
-            if folder != record.parent().map(Path::as_os_str) {
-                folder = record.parent().map(Path::as_os_str);
+            let own = record.parent().map(Path::as_os_str);
+            if folder != own {
+                folder = own;
                 used.extend(self.paths.of(record));
             }
         }
@@ -76,6 +77,15 @@ impl Rosters {
     }
 }
 
+/// The roster that a record is looked up in, with no word on what is wrong with it.
+pub(crate) fn roster_of(record: &Path, options: &Options) -> Option<Arc<Roster>> {
+    let path = if files::is_roster(record) { record.to_owned() } else { RosterPaths::default().of(record)? };
+    let bytes = options.unsaved.read(&path, u64::MAX).ok()?;
+    let file = File { number: 0, path: "".into() };
+    let (roster, _) = read(file, bytes, options, &Ruleset::default(), &mut Vec::new(), &mut Vec::new());
+    Some(roster)
+}
+
 /// Reads a roster, and says what is wrong with it.
 pub(super) fn read(
     file: File,
@@ -88,13 +98,13 @@ pub(super) fn read(
     let mut found = Vec::new();
     let (text, foreign) = document::decode(bytes);
     let source = Source::whole(file, text);
-    let (documents, mut exceptions): (Vec<roster::File>, Exceptions) = if let Some(foreign) = foreign {
+    let read: ReadDocuments<'_, roster::File> = if let Some(foreign) = foreign {
         found.push(foreign.finding());
-        (Vec::new(), Exceptions::default())
+        ReadDocuments::none()
     } else {
-        let read: ReadDocuments<_> = read_documents(&source, &schema::PERFORMERS, &options.limits, &mut found);
-        (read.values, read.exceptions)
+        read_documents(&source, &schema::PERFORMERS, &options.limits, &mut found)
     };
+    let ReadDocuments { values: documents, mut exceptions, tapes, .. } = read;
     let is_whole = found.is_empty() && documents.len() == 1;
     let roster = Arc::new(Roster::new(is_whole, documents.into_iter().next().unwrap_or_default()));
     rules::check_roster(&roster, &mut found);
@@ -102,6 +112,7 @@ pub(super) fn read(
     exceptions.report_unused(weights, &mut found);
     excuses.append(&mut exceptions.excuses(&source));
     weights.apply(&mut found);
-    findings.extend(found.into_iter().map(|found| Finding::new(found, &source)));
+    findings.append(&mut unit::findings(found, &source, &tapes));
+    drop(tapes);
     (roster, source)
 }

@@ -1,6 +1,6 @@
 //! A small file, or a piece of a stream, on its whole way: read, held against the schema, decoded, looked at by the rules.
 use super::{
-    Options,
+    Each, Options,
     exceptions::{Exceptions, Excuse},
 };
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     document::{self, Limits},
     failure::Failure,
     finding::Finding,
+    node::nodes,
     record::{Record, release::Release, roster::Roster},
     rules,
     ruleset::Ruleset,
@@ -59,6 +60,10 @@ pub(crate) struct Done<T> {
     pub(crate) bytes: u64,
     /// Its findings; later taken to the others.
     pub(crate) findings: Vec<Finding>,
+    /// Whether its text is the beginning of its file.
+    pub(super) is_first: bool,
+    /// How many documents of its text could be read.
+    pub(super) documents: usize,
     /// What the caller made of each record; nothing, if there is an error.
     pub(crate) results: Vec<T>,
     pub(super) entries: Vec<Entry>,
@@ -82,13 +87,15 @@ fn read_small(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 impl Unit {
-    pub(super) fn process<T>(self, options: &Options, each: &dyn Fn(&Record, &mut Vec<Diagnostic>) -> T) -> Done<T> {
+    pub(super) fn process<T>(self, options: &Options, each: &Each<'_, T>) -> Done<T> {
         let mut done = Done {
             path: shown(&self.path).into(),
             name: name(&self.path).into(),
             count: 0,
             bytes: 0,
             findings: Vec::new(),
+            is_first: true,
+            documents: 0,
             results: Vec::new(),
             entries: Vec::new(),
             excuses: Vec::new(),
@@ -110,11 +117,12 @@ impl Unit {
             },
         };
         done.bytes = piece.bytes.len() as u64;
+        done.is_first = piece.first_byte == 0;
         let file = File { number: self.number, path: Arc::clone(&done.path) };
         let (text, foreign) = document::decode(piece.bytes);
         let source = Source::new(file, text, piece.first_line, piece.first_byte);
         let mut found = Vec::new();
-        let read: ReadDocuments<Release> = match (foreign, piece.too_long) {
+        let read: ReadDocuments<'_, Release> = match (foreign, piece.too_long) {
             (_, Some(length)) => {
                 found.push(document::too_long(length, &options.limits));
                 ReadDocuments::none()
@@ -125,9 +133,11 @@ impl Unit {
             }
             (None, None) => read_documents(&source, &schema::RELEASE, &options.limits, &mut found),
         };
-        let ReadDocuments { values: releases, lost, mut exceptions } = read;
+        let ReadDocuments { values: releases, lost, mut exceptions, tapes } = read;
+        done.documents = tapes.len();
         done.count = (releases.len() + lost).max(1);
-        let record = |release| Record::new(Arc::clone(&done.name), release, self.roster.clone());
+        let record =
+            |release| Record::new(Arc::clone(&done.name), Arc::clone(&self.path), release, self.roster.clone());
         let records: Vec<Record> = releases.into_iter().map(record).collect();
         for record in &records {
             rules::check_record(record, self.rules.asked(), &mut found);
@@ -138,13 +148,25 @@ impl Unit {
         done.excuses = exceptions.excuses(&source);
         self.rules.apply(&mut found);
         if !found.iter().any(|found| found.severity == Severity::Error) {
-            done.results = records.iter().map(|record| each(record, &mut found)).collect();
+            done.results = records.iter().map(|record| each(record, &self.rules, &mut found)).collect();
         }
         exceptions.excuse(&mut found);
         self.rules.apply(&mut found);
-        done.findings = found.into_iter().map(|found| Finding::new(found, &source)).collect();
+        done.findings = findings(found, &source, &tapes);
         done
     }
+}
+
+/// The findings on their own, each with the node that it is on.
+pub(super) fn findings(found: Vec<Diagnostic>, source: &Source, tapes: &[Tape<'_>]) -> Vec<Finding> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let byte = u64::from;
+    let places: Vec<_> =
+        found.iter().map(|found| byte(found.primary.span.start)..byte(found.primary.span.end)).collect();
+    let nodes = nodes(tapes, &places);
+    found.into_iter().zip(nodes).map(|(found, node)| Finding { node, ..Finding::new(found, source) }).collect()
 }
 
 /// What a record's exports are called.
@@ -153,34 +175,35 @@ fn name(path: &Path) -> String {
 }
 
 /// The documents of a source.
-pub(super) struct ReadDocuments<T> {
+pub(super) struct ReadDocuments<'s, T> {
     pub(super) values: Vec<T>,
+    pub(super) tapes: Vec<Tape<'s>>,
     /// How many could not be read.
     pub(super) lost: usize,
     pub(super) exceptions: Exceptions,
 }
 
-impl<T> ReadDocuments<T> {
+impl<T> ReadDocuments<'_, T> {
     /// What cannot be read at all is one document.
-    fn none() -> Self {
-        Self { values: Vec::new(), lost: 1, exceptions: Exceptions::default() }
+    pub(super) fn none() -> Self {
+        Self { values: Vec::new(), tapes: Vec::new(), lost: 1, exceptions: Exceptions::default() }
     }
 }
 
 /// Reads the documents of a source, holds each against its schema and decodes it.
-pub(super) fn read_documents<T: DeserializeOwned + Default>(
-    source: &Source,
+pub(super) fn read_documents<'s, T: DeserializeOwned + Default>(
+    source: &'s Source,
     schema: &Schema,
     limits: &Limits,
     found: &mut Vec<Diagnostic>,
-) -> ReadDocuments<T> {
+) -> ReadDocuments<'s, T> {
     let mut documents = document::read(source, limits, found);
     for tape in &mut documents.tapes {
         schema.check(source, tape, found);
     }
     let exceptions = Exceptions::read(source, &documents.tapes, found);
-    let values = documents.tapes.into_iter().map(|mut tape| decoded(&mut tape, found)).collect();
-    ReadDocuments { values, lost: documents.lost, exceptions }
+    let values = documents.tapes.iter_mut().map(|tape| decoded(tape, found)).collect();
+    ReadDocuments { values, tapes: documents.tapes, lost: documents.lost, exceptions }
 }
 
 /// A document as a typed value. What a type does not take although the schema did is reported, and absent like any other fault.

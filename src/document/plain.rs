@@ -123,7 +123,7 @@ impl Plain<'_> {
                 },
             };
             let key = &self.bytes[line.start..end];
-            let is_text = !number::may_begin(key[0]) || number::kind(&self.text[line.start..end]) == Kind::Text;
+            let is_text = !number::may_be_other(key) || number::kind(&self.text[line.start..end]) == Kind::Text;
             if !is_text || key.len() > 500 || !self.keys.insert(&mut scope, key) {
                 return None;
             }

@@ -1,16 +1,25 @@
 //! The record in its normal form, as one JSON object.
 use crate::{
-    exporter::{Exporter, Form, Frame, Loss},
+    exporter::{Exporter, Form, Frame, Loss, Order},
     record::Record,
 };
 use std::io;
 
 pub(super) const EXPORTERS: &[Exporter] = &[
-    Exporter { name: "json", about: "the record in its normal form", frame, body },
+    Exporter {
+        name: "json",
+        extension: "json",
+        about: "the record in its normal form",
+        frame,
+        is_message: false,
+        body,
+    },
     Exporter {
         name: "jsonl",
+        extension: "jsonl",
         about: "the same, each record on a line of its own",
         frame: |_| Frame::default(),
+        is_message: false,
         body: line,
     },
 ];
@@ -22,12 +31,12 @@ fn frame(form: Form) -> Frame {
     }
 }
 
-fn body(record: &Record, _: Form, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
+fn body(record: &Record, _: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
     serde_json::to_writer_pretty(out, &record.release)?;
     Ok(Vec::new())
 }
 
-fn line(record: &Record, _: Form, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
+fn line(record: &Record, _: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
     serde_json::to_writer(&mut *out, &record.release)?;
     out.push(b'\n');
     Ok(Vec::new())

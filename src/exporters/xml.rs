@@ -1,6 +1,6 @@
 //! The record as XML, an element for a field; `schemas/release.xsd` describes it.
 use crate::{
-    exporter::{Exporter, Form, Frame, Loss},
+    exporter::{Exporter, Form, Frame, Loss, Order},
     record::Record,
     schema::singular,
 };
@@ -14,7 +14,8 @@ use serde::{
 };
 use std::{fmt, io};
 
-pub(super) const EXPORTERS: &[Exporter] = &[Exporter { name: "xml", about: "an element for each field", frame, body }];
+pub(super) const EXPORTERS: &[Exporter] =
+    &[Exporter { name: "xml", extension: "xml", about: "an element for each field", frame, is_message: false, body }];
 
 /// The namespace of the elements.
 const NAMESPACE: &str = "urn:gatefold:release:1";
@@ -30,9 +31,9 @@ fn frame(form: Form) -> Frame {
     }
 }
 
-fn body(record: &Record, form: Form, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
+fn body(record: &Record, order: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
     let mut writer = Writer::new_with_indent(out, b' ', 2);
-    let namespace = (form == Form::Alone).then_some(NAMESPACE);
+    let namespace = (order.form == Form::Alone).then_some(NAMESPACE);
     let root = Element { writer: &mut writer, name: "release", namespace };
     record.release.serialize(root).map_err(|Trouble(error)| error)?;
     Ok(Vec::new())

@@ -27,13 +27,15 @@ impl Language {
 
     /// The language alone, such as `pt`.
     pub(crate) fn language(&self) -> &str {
-        self.compact().split('-').next().unwrap_or_default()
+        let tag = self.compact();
+        &tag[..tag.bytes().position(|sign| sign == b'-').unwrap_or(tag.len())]
     }
 
     /// The script that the tag names, such as `Latn`.
     #[must_use]
     pub fn script(&self) -> Option<&str> {
-        self.compact().split('-').nth(1).filter(|part| part.len() == 4)
+        let rest = self.compact().get(self.language().len() + 1..)?;
+        Some(&rest[..rest.bytes().position(|sign| sign == b'-').unwrap_or(rest.len())]).filter(|part| part.len() == 4)
     }
 
     /// The country or part of the world that the tag names, such as `BR`.

@@ -4,7 +4,8 @@ use crate::{
         Text,
         credit::Contributor,
         date::{Date, PartialDate},
-        identifiers::Barcode,
+        deal::Deal,
+        identifiers::{Barcode, Grid},
         performer::{Credit, Performer},
         territory::Territory,
         track::Track,
@@ -48,6 +49,9 @@ pub struct Release {
     /// UPC, EAN or GTIN.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub barcode: Option<Spanned<Barcode>>,
+    /// The number of the digital release.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grid: Option<Spanned<Grid>>,
     /// The short form of one event for the whole world; [`Release::spell_out`] moves it there.
     #[serde(rename = "release_date", skip_serializing)]
     date: Option<Spanned<Date>>,
@@ -69,6 +73,15 @@ pub struct Release {
     /// Who else made it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credits: Vec<Contributor>,
+    /// The parental advisory of the tracks that have none of their own: `explicit`, `clean` or `none`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explicit: Option<Spanned<Text>>,
+    /// The file with the front cover, seen from the record's folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub artwork: Option<Spanned<Text>>,
+    /// What shops may do with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deals: Vec<Deal>,
     /// The tracks of a release with one medium or none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tracks: Vec<Spanned<Track>>,
@@ -183,10 +196,21 @@ impl Release {
         if track.performers.is_left_out() { &self.performers } else { &track.performers }
     }
 
+    /// The parental advisory of a track: its own, or the release's.
+    #[must_use]
+    pub fn advisory<'a>(&'a self, track: &'a Track) -> Option<&'a Spanned<Text>> {
+        track.explicit.as_ref().or(self.explicit.as_ref())
+    }
+
     /// Everybody in a credit to performers, the release's first.
     pub fn all_performers(&self) -> impl Iterator<Item = &Performer> {
         let tracks = self.all_tracks().flat_map(|track| &track.performers);
         self.performers.iter().chain(tracks)
+    }
+
+    /// Those who made the release or a track of it without being performers, the release's first.
+    pub fn all_credits(&self) -> impl Iterator<Item = &Contributor> {
+        self.credits.iter().chain(self.all_tracks().flat_map(|track| &track.credits))
     }
 
     /// Every name of every credit to a performer, the release's first.
@@ -232,6 +256,7 @@ impl Release {
                 tell(cover.performer.as_ref(), "", PrintedAs::Name);
                 tell(cover.title.as_ref(), "", PrintedAs::Title);
             }
+            track.credits.iter().for_each(|credit| tell(credit.name.as_ref(), "", PrintedAs::Name));
             track.writers.iter().for_each(|writer| tell(writer.name.as_ref(), "", PrintedAs::Name));
         }
     }

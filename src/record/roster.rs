@@ -1,7 +1,11 @@
 //! The performers of a catalog, each under one name.
 use crate::{
     alike::Folded,
-    record::{Text, identifiers::Isni, performer::VARIOUS_ARTISTS},
+    record::{
+        Text,
+        identifiers::{Ipi, Isni},
+        performer::VARIOUS_ARTISTS,
+    },
     span::Spanned,
 };
 use serde::{
@@ -36,11 +40,27 @@ pub struct Entry {
     pub misspellings: Vec<Spanned<Text>>,
     /// The name in the performer's own script.
     pub native_name: Option<Spanned<Text>>,
+    /// The language of that name, a BCP 47 tag.
+    pub native_language: Option<Spanned<Text>>,
     /// The ISNI of the name.
     pub isni: Option<Spanned<Isni>>,
+    /// The IPI name number.
+    pub ipi: Option<Spanned<Ipi>>,
+    /// The numbers under which shops know the performer.
+    #[serde(default)]
+    pub ids: Vec<OwnId>,
     /// Names that look alike and are somebody else's.
     #[serde(default)]
     pub distinct_from: Vec<Spanned<Text>>,
+}
+
+/// A number that a company has given to a performer.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct OwnId {
+    /// Whose number it is.
+    pub namespace: Option<Spanned<Text>>,
+    /// The number.
+    pub id: Option<Spanned<Text>>,
 }
 
 /// What the roster knows of a name.

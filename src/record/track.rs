@@ -2,7 +2,8 @@
 use crate::{
     record::{
         Text,
-        credit::Writer,
+        credit::{Contributor, Writer},
+        deal::Deal,
         duration::Duration,
         identifiers::{Isrc, Iswc},
         performer::{Cover, Credit},
@@ -54,12 +55,21 @@ pub struct Track {
     /// Who wrote it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub writers: Vec<Writer>,
+    /// Who else made it, beside those who made the whole release.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<Contributor>,
     /// `explicit`, `clean` or `none`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explicit: Option<Spanned<Text>>,
     /// Who owns this recording, where it is not the release's owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub p_line: Option<RightsLine>,
+    /// The file with the recording, seen from the record's folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audio: Option<Spanned<Text>>,
+    /// What shops may do with it alone, in place of the release's deals for tracks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deals: Vec<Deal>,
     /// The title exactly as on the sleeve; kept, never checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printed: Option<Spanned<Text>>,

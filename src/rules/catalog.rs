@@ -98,8 +98,8 @@ fn differing(catalog: &Catalog, part: Part, [what, help]: [&str; 2], findings: &
 fn isrc_twice_on_release(record: &Record, findings: &mut Findings) {
     let release = &record.release;
     // Most releases have theirs in order, and then none is there twice.
-    let mut keys = release.all_tracks().filter_map(|track| track.isrc.as_ref()).map(|isrc| number(isrc));
-    if keys.by_ref().is_sorted_by(|one, other| one < other) {
+    let keys = release.all_tracks().filter_map(|track| track.isrc.as_ref()).map(|isrc| isrc.signs());
+    if keys.is_sorted_by(|one, other| one < other) {
         return;
     }
     let formats = release.media.iter().map(|medium| medium.format.as_ref());

@@ -21,6 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("I010", "isni-check-digit", Error, Roster(isni_check_digit)),
     rule!("I011", "ipi-check-digit", Warning, Record(ipi_check_digit)),
     rule!("I012", "catalog-number-is-another-identifier", Warning, Record(catalog_number_is_another)),
+    rule!("I013", "grid-check-digit", Error, Record(grid_check_digit)),
 ];
 
 /// The ISRCs of a record: of its tracks, and of the originals of covers.
@@ -62,7 +63,7 @@ fn isrc_printed_form(record: &Record, findings: &mut Findings) {
 
 /// An ISRC begins with letters that were given out.
 fn isrc_prefix(record: &Record, findings: &mut Findings) {
-    for isrc in isrcs(record).filter(|isrc| !isrc.has_allotted_prefix()) {
+    for isrc in isrcs(record).filter(|isrc| !isrc.has_allotted_prefix() && !isrc.is_marked()) {
         findings
             .at(isrc, format!("no ISRC begins with `{}`", isrc.prefix()))
             .help("compare it with the label's list: its first two letters are those of an agency");
@@ -102,6 +103,16 @@ fn barcode_printed_form(record: &Record, findings: &mut Findings) {
             .help(format!("write `\"{0}\"`: shops take digits alone", barcode.compact()))
             .mend([Change::Write(barcode.span, barcode.compact().to_owned())]);
     }
+}
+
+/// The last sign of a `GRid` is the one that the others call for.
+fn grid_check_digit(record: &Record, findings: &mut Findings) {
+    let Some(grid) = &record.release.grid else { return };
+    let Err(due) = grid.check_digit() else { return };
+    findings
+        .on(last(grid, 1), format!("the last sign of `{}` should be {due}", grid.compact()))
+        .label(format!("the other signs call for {due}"))
+        .help("compare the number with the label's list: a sign is wrong, or two have changed places");
 }
 
 /// The last digit of an ISWC is the one that the others call for.

@@ -3,9 +3,10 @@ use crate::{
     diagnostic::Change,
     record::{Record, Text, language::Language, track::Track},
     rule::{Findings, Rule, rule},
+    script::Script,
     span::{Span, Spanned},
     sung::{instrumental_title, instrumental_version},
-    writing::contradiction,
+    writing::{contradiction, expected},
 };
 
 pub(super) const RULES: &[Rule] = &[
@@ -54,8 +55,8 @@ const FEW: usize = 16;
 fn language_against_script(record: &Record, findings: &mut Findings) {
     let release = &record.release;
     let mut check = |title: Option<&Spanned<Text>>, tagged: Option<Tagged<'_>>, is_own: bool| {
-        let Some((title, (tag, language))) = title.zip(tagged) else { return };
-        let Some(found) = contradiction(&language, title).filter(|found| is_own || !found.is_transliteration) else {
+        let Some((title, (tag, language, expected))) = title.zip(tagged) else { return };
+        let Some(found) = contradiction(expected, title).filter(|found| is_own || !found.is_transliteration) else {
             return;
         };
         let (message, help) = (found.message(&language, title), found.help(&language));
@@ -71,11 +72,13 @@ fn language_against_script(record: &Record, findings: &mut Findings) {
     }
 }
 
-/// A language as the record has it, and read.
-type Tagged<'a> = (&'a Spanned<Text>, Language);
+/// A language as the record has it, and read, and the scripts that it is written in.
+type Tagged<'a> = (&'a Spanned<Text>, Language, Option<&'static [Script]>);
 
 fn tagged(tag: Option<&Spanned<Text>>) -> Option<Tagged<'_>> {
-    tag.and_then(|tag| Some((tag, Language::parse(tag).ok()?)))
+    let tag = tag?;
+    let language = Language::parse(tag).ok()?;
+    Some((tag, language, expected(&language)))
 }
 
 /// Nobody sings on an instrumental: its language is `zxx`.

@@ -122,8 +122,11 @@ fn single_differs(record: &Record, findings: &mut Findings) {
 /// No two tracks of a medium have the same title, version and performers.
 fn title_repeated(record: &Record, findings: &mut Findings) {
     for side in record.release.sides() {
-        let titles = side.iter().filter_map(|track| track.title.as_ref());
-        let titles: Vec<Named<'_>> = titles.map(|title| Named { title, version: "", performers: &[] }).collect();
+        let titles = side.iter().filter_map(|track| {
+            let version = track.version.as_ref().map_or("", |version| version.as_str());
+            Some(Named { title: track.title.as_ref()?, version, performers: &[] })
+        });
+        let titles: Vec<Named<'_>> = titles.collect();
         // Nearly no release has a title twice.
         if repeated(&titles).is_empty() {
             continue;

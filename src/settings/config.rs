@@ -5,14 +5,16 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     document::SYNTAX,
     drawing::draw,
+    ern::{Feed, Party},
     failure::Failure,
     finding::Finding,
     house::{Guide, House, Marks, Parts},
-    record::Text,
-    ruleset::{Choice, Profile, Written, codes, ignored, weighed},
+    record::{Text, identifiers::Dpid},
+    ruleset::{Choice, Feeds, Profile, Written, codes, ignored, weighed},
     schema,
     source::{File, Source, shown},
     span::Spanned,
+    unsaved::Unsaved,
 };
 use annotate_snippets::Renderer;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -22,9 +24,9 @@ use serde::{
 };
 use std::{
     fmt, fs,
-    io::Read,
     marker::PhantomData,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// A settings file that can be used.
@@ -35,6 +37,7 @@ pub(crate) struct Config {
     source: Source,
     weights: Vec<(&'static str, Severity)>,
     patterns: GlobSet,
+    feeds: Arc<Feeds>,
 }
 
 /// What can be set.
@@ -53,6 +56,28 @@ pub(crate) struct Keys {
     pub(crate) per_path: Entries<Vec<Spanned<Text>>>,
     #[serde(default, rename = "house-style")]
     pub(crate) house: Entries<Spanned<Text>>,
+    #[serde(default)]
+    feed: Entries<FeedKeys>,
+}
+
+/// A feed as the file has it.
+#[derive(Default, Deserialize)]
+struct FeedKeys {
+    #[serde(default)]
+    sender: PartyKeys,
+    #[serde(default, rename = "on-behalf-of")]
+    on_behalf_of: Option<PartyKeys>,
+    #[serde(default)]
+    recipients: Vec<PartyKeys>,
+    #[serde(rename = "avs-version")]
+    allowed_values: Option<Spanned<Text>>,
+}
+
+/// A company as the file has it.
+#[derive(Default, Deserialize)]
+struct PartyKeys {
+    dpid: Option<Spanned<Dpid>>,
+    name: Option<Spanned<Text>>,
 }
 
 /// No settings are longer.
@@ -64,10 +89,9 @@ impl Config {
     /// # Errors
     ///
     /// All that is wrong with it, with the places.
-    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+    pub(super) fn read(path: &Path, unsaved: &Unsaved) -> Result<Self, Failure> {
         let failure = |error| Failure::io("read", path, &error);
-        let mut bytes = Vec::new();
-        fs::File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes)).map_err(failure)?;
+        let bytes = unsaved.read(path, LONGEST + 1).map_err(failure)?;
         if bytes.len() as u64 > LONGEST {
             return Err(Failure::new(format!("cannot use {}: it is longer than {LONGEST} bytes", path.display())));
         }
@@ -75,16 +99,19 @@ impl Config {
             .map_err(|_| Failure::new(format!("cannot use {}: it is not UTF-8", path.display())))?;
         let real = fs::canonicalize(path).map_err(failure)?;
         let folder = real.parent().unwrap_or(Path::new("/")).to_owned();
-        let source = Source::whole(File { number: 0, path: shown(path).into() }, text);
         let mut found = Vec::new();
-        let keys = keys(&source, &mut found);
-        let weights = keys.weights(&mut found);
-        let patterns = keys.patterns(&mut found);
-        keys.look_up(&mut found);
-        if !found.is_empty() {
-            return Err(unusable(found, &source));
-        }
-        Ok(Self { folder, keys, source, weights, patterns })
+        let config = Self::new(path, text, folder, &mut found);
+        if found.is_empty() { Ok(config) } else { Err(unusable(found, &config.source)) }
+    }
+
+    fn new(path: &Path, text: String, folder: PathBuf, found: &mut Vec<Diagnostic>) -> Self {
+        let source = Source::whole(File { number: 0, path: shown(path).into() }, text);
+        let keys = keys(&source, found);
+        let weights = keys.weights(found);
+        let patterns = keys.patterns(found);
+        keys.look_up(found);
+        let feeds = Arc::new(keys.feeds(found));
+        Self { folder, keys, source, weights, patterns, feeds }
     }
 
     /// Where a value stands: `gatefold.toml:3`.
@@ -122,7 +149,13 @@ impl Config {
             today: None,
         };
         let excused = fits.iter().flat_map(|at| words(&keys.per_path.0[*at].1)).collect();
-        Written { choice, weights: self.weights.clone(), house: keys.house_style(), excused }
+        Written {
+            choice,
+            weights: self.weights.clone(),
+            house: keys.house_style(),
+            excused,
+            feeds: Arc::clone(&self.feeds),
+        }
     }
 }
 
@@ -165,6 +198,25 @@ impl Keys {
         weights
     }
 
+    /// The feeds. A number with a wrong last sign would send messages nowhere.
+    fn feeds(&self, found: &mut Vec<Diagnostic>) -> Feeds {
+        let mut party = |keys: &PartyKeys| {
+            let dpid = keys.dpid.clone().unwrap_or_default();
+            if let Err(due) = dpid.check_digit() {
+                let message = format!("the last sign of `{}` should be {due}", dpid.value);
+                found.push(SYNTAX.finding(dpid.span, message));
+            }
+            Party { dpid, name: keys.name.as_deref().cloned().unwrap_or_default() }
+        };
+        let mut feed = |keys: &FeedKeys| Feed {
+            sender: party(&keys.sender),
+            on_behalf_of: keys.on_behalf_of.as_ref().map(&mut party),
+            recipients: keys.recipients.iter().map(&mut party).collect(),
+            allowed_values: keys.allowed_values.as_deref().cloned(),
+        };
+        self.feed.0.iter().map(|(name, keys)| (name.value.clone(), feed(keys))).collect()
+    }
+
     fn patterns(&self, found: &mut Vec<Diagnostic>) -> GlobSet {
         let mut patterns = GlobSetBuilder::new();
         for (pattern, _) in &self.per_path.0 {
@@ -199,6 +251,14 @@ impl Keys {
             look(list, |own| ignored(own).is_ok(), |own| ignored(own).err().unwrap_or_default());
         }
     }
+}
+
+/// What is wrong with a text of settings. The pages of the rules are about records, so no code is named.
+pub(crate) fn faults(path: &Path, text: String) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let config = Config::new(path, text, PathBuf::new(), &mut found);
+    let finding = |diagnostic| Finding { code: "", ..Finding::new(diagnostic, &config.source) };
+    found.into_iter().map(finding).collect()
 }
 
 /// Says all that is wrong.

@@ -1,6 +1,6 @@
 //! The settings in force for a path, and where each comes from, in plain words.
 use super::{Resolver, Settings, config::Config};
-use crate::{failure::Failure, record::Text, rules, ruleset::Profile, span::Spanned};
+use crate::{failure::Failure, record::Text, rules, ruleset::Profile, span::Spanned, unsaved::Unsaved};
 use std::{fs, path::Path};
 
 const DEFAULT: &str = "default";
@@ -17,7 +17,7 @@ pub(crate) fn report(settings: &Settings, path: &Path) -> Result<Vec<String>, Fa
     let meta = fs::metadata(path).map_err(|error| Failure::io("read", path, &error))?;
     // A folder is asked for as any record in it would be.
     let record = if meta.is_dir() { path.join("*") } else { path.to_owned() };
-    let mut resolver = Resolver::new(settings)?;
+    let mut resolver = Resolver::new(settings, Unsaved::default())?;
     let ruleset = resolver.of(&record)?;
     let config = resolver.config(&record)?;
     let (config, fits) = config.map_or((None, Vec::new()), |(config, fits)| (Some(config), fits));

@@ -51,7 +51,7 @@ pub(crate) fn abbreviated(text: &str) -> Option<Range<usize>> {
     const FORMS: &[&[u8]] = &[b"O.S.T.", b"O.S.T", b"OST"];
     let bytes = text.as_bytes();
     let mut from = 0;
-    while let Some(found) = bytes[from..].iter().position(|byte| *byte == b'O') {
+    while let Some(found) = memchr::memchr(b'O', &bytes[from..]) {
         let at = from + found;
         let is_start = at == 0 || matches!(bytes[at - 1], b' ' | b'(' | b'[' | b'-' | b'/');
         if let Some(form) = FORMS.iter().find(|form| is_start && bytes[at..].starts_with(form)) {

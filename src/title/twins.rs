@@ -31,7 +31,7 @@ pub(crate) fn repeated(tracks: &[Named]) -> Vec<(usize, usize)> {
     // A small table of marks tells nearly always that no two titles are alike, without allocation.
     let mut seen = [0_u64; 64];
     let may_repeat = tracks.iter().any(|track| {
-        let [first, second, ..] = mark(track.title).to_be_bytes();
+        let [first, second, ..] = mark(track.title, mark(track.version, 1)).to_be_bytes();
         let (place, bit) = (&mut seen[usize::from(first % 64)], 1 << (second % 64));
         let again = *place & bit != 0;
         *place |= bit;
@@ -59,8 +59,7 @@ fn is_same(one: &Named, other: &Named) -> bool {
 }
 
 /// What titles that are the same have in common, in a hurry: their letters and digits of ASCII.
-fn mark(title: &str) -> u64 {
-    let mut mark = 1_u64;
+fn mark(title: &str, mut mark: u64) -> u64 {
     for byte in title.bytes() {
         let letter = FOLDED[usize::from(byte)];
         if letter != 0 {

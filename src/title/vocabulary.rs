@@ -40,17 +40,28 @@ pub(crate) const LONGEST: usize = 40;
 
 /// What a word does in the name of a version, and what it is a sign of.
 pub(crate) fn meaning(word: &str) -> (Class, Signs) {
-    if word.is_ascii() && !MAY_BE_KNOWN[mark(word.as_bytes())] {
+    if word.is_ascii() {
         let is_number = word.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
-        return (if is_number { Helper } else { Other }, NONE);
+        return if is_number { (Helper, NONE) } else { known(word.as_bytes()).unwrap_or((Other, NONE)) };
     }
     let mut buffer = [0_u8; LONGEST];
     let Some(lower) = lowered(word, &mut buffer) else { return (Other, NONE) };
     if lower.first().is_some_and(u8::is_ascii_digit) {
         return (Helper, NONE);
     }
-    let found = TABLE.binary_search_by(|(word, ..)| word.as_bytes().cmp(lower));
-    found.map_or_else(|_| (Other, unspaced(word)), |at| (TABLE[at].1, TABLE[at].2))
+    known(lower).unwrap_or((Other, unspaced(word)))
+}
+
+/// What the table has of a word; letters of ASCII may be in any case.
+fn known(word: &[u8]) -> Option<(Class, Signs)> {
+    let mut next = FIRST[mark(word)];
+    while let Some(at) = usize::from(next).checked_sub(1) {
+        if TABLE[at].0.as_bytes().eq_ignore_ascii_case(word) {
+            return Some((TABLE[at].1, TABLE[at].2));
+        }
+        next = NEXT[at];
+    }
+    None
 }
 
 /// How many marks there are.
@@ -69,15 +80,21 @@ const fn mark(word: &[u8]) -> usize {
     }
 }
 
-/// Whether a word of the table has that mark, so that most words need not be looked up.
-static MAY_BE_KNOWN: [bool; MARKS] = {
-    let mut known = [false; MARKS];
+/// The words of the table by their marks: the number of the last one with a mark, from 1, and for each word that of the one before
+/// it with the same mark; 0 where there is none.
+static FIRST: [u16; MARKS] = CHAINS.0;
+static NEXT: [u16; TABLE.len()] = CHAINS.1;
+
+const CHAINS: ([u16; MARKS], [u16; TABLE.len()]) = {
+    let (mut first, mut next) = ([0; MARKS], [0; TABLE.len()]);
     let mut at = 0;
     while at < TABLE.len() {
-        known[mark(TABLE[at].0.as_bytes())] = true;
+        let mark = mark(TABLE[at].0.as_bytes());
+        next[at] = first[mark];
         at += 1;
+        first[mark] = at as u16;
     }
-    known
+    (first, next)
 };
 
 /// Where words are not set apart by blanks, one may hold any other.
@@ -104,7 +121,7 @@ pub(crate) fn lowered<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&
 
 /// Every word in lower case, in the order of its bytes.
 #[rustfmt::skip]
-static TABLE: &[(&str, Class, Signs)] = &[
+const TABLE: &[(&str, Class, Signs)] = &[
     ("a", Joint, NONE), ("acapella", Version, V), ("acappella", Version, V), ("accapella", Version, V),
     ("acoustic", Version, V), ("acoustique", Version, V), ("acustica", Version, V), ("acustico", Version, V),
     ("acústica", Version, V), ("acústico", Version, V), ("ain't", Speech, NONE), ("akoestisch", Version, V),

@@ -8,7 +8,7 @@ use std::{cell::OnceCell, ops::Range};
 /// The letters of a word are of one script.
 pub(crate) fn two_scripts_in_a_word(text: &Wording<'_>) -> Vec<Spot> {
     let signs = text.signs;
-    if [LATIN, GREEK, CYRILLIC].into_iter().filter(|script| signs.any(*script)).count() < 2 {
+    if !(signs.all(LATIN | CYRILLIC) || signs.all(LATIN | GREEK) || signs.all(GREEK | CYRILLIC)) {
         return Vec::new();
     }
     let whole = OnceCell::new();
@@ -17,6 +17,11 @@ pub(crate) fn two_scripts_in_a_word(text: &Wording<'_>) -> Vec<Spot> {
 
 /// What there is to say of a word. The whole text is counted once, and only where a word leaves it open.
 fn spot(text: &Wording<'_>, word: Range<usize>, whole: &OnceCell<Tally>) -> Option<Spot> {
+    let mut scripts = text.text[word.clone()].chars().filter_map(script_of);
+    let first = scripts.next()?;
+    if scripts.all(|script| script == first) {
+        return None;
+    }
     let tally = Tally::of(&text.text[word.clone()]);
     let (own, strange) = tally.sides(|| whole.get_or_init(|| Tally::of(text.text)))?;
     let mut at: Option<Range<usize>> = None;

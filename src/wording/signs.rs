@@ -66,7 +66,7 @@ impl Signs {
         let mut signs = Self::default();
         let mut last = START;
         for &byte in text.as_bytes() {
-            let step = &STEPS[last as usize][KINDS[byte as usize] as usize];
+            let step = &STEPS[(last | KINDS[byte as usize]) as usize % STEPS.len()];
             signs.all |= step.all;
             signs.after_blank |= step.after_blank;
             signs.before_blank |= step.before_blank;
@@ -150,10 +150,10 @@ const OF_KIND: [Class; 18] = [
 ];
 const SECOND_CAPITAL: u8 = 17;
 /// Before the first byte.
-const START: u8 = 0;
+const START: u16 = 0;
 
 /// The kind of each byte.
-static KINDS: [u8; 256] = {
+static KINDS: [u16; 256] = {
     let mut kinds = [0; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -172,20 +172,19 @@ struct Step {
     all: Class,
     after_blank: Class,
     before_blank: Class,
-    /// The kind of the byte, for the one behind it.
-    next: u8,
+    /// The kind of the byte, as the row for the one behind it.
+    next: u16,
 }
 
-static STEPS: [[Step; 18]; 18] = {
-    let mut steps = [[Step { all: 0, after_blank: 0, before_blank: 0, next: 0 }; 18]; 18];
-    let mut last = 0;
-    while last < 18 {
-        let mut kind = 0;
-        while kind < 18 {
-            steps[last][kind] = step(last as u8, kind as u8);
-            kind += 1;
+/// A row of 32 for each kind of the byte before.
+static STEPS: [Step; 1024] = {
+    let mut steps = [Step { all: 0, after_blank: 0, before_blank: 0, next: 0 }; 1024];
+    let mut at = 0;
+    while at < steps.len() {
+        if at / 32 < OF_KIND.len() && at % 32 < OF_KIND.len() {
+            steps[at] = step((at / 32) as u8, (at % 32) as u8);
         }
-        last += 1;
+        at += 1;
     }
     steps
 };
@@ -206,7 +205,7 @@ const fn step(last: u8, kind: u8) -> Step {
         all,
         after_blank: if before & BLANK != 0 { class } else { 0 },
         before_blank: if class & BLANK != 0 { before } else { 0 },
-        next: if before & class & UPPER != 0 { SECOND_CAPITAL } else { kind },
+        next: (if before & class & UPPER != 0 { SECOND_CAPITAL } else { kind }) as u16 * 32,
     }
 }
 

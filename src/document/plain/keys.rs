@@ -11,23 +11,34 @@ pub(super) struct Keys<'s> {
 /// Where the keys of a mapping begin, and all of them once they are many.
 pub(super) struct Scope<'s> {
     first: usize,
+    /// A bit for each mark of its keys: one with a mark of its own is new.
+    marks: u64,
     many: HashSet<&'s [u8]>,
 }
 
 /// Up to so many keys are looked through one by one.
 const FEW: usize = 32;
 
+/// One of 64 bits, by the length of a key and three of its letters.
+fn mark(key: &[u8]) -> u64 {
+    let letter = |at: usize| key.get(at).map_or(0, |letter| usize::from(*letter));
+    let sum = letter(0) + letter(1) * 3 + letter(key.len().wrapping_sub(1)) * 5 + key.len() * 11;
+    1 << (sum % 64)
+}
+
 impl<'s> Keys<'s> {
     /// Begins a mapping.
     pub(super) fn open(&self) -> Scope<'s> {
-        Scope { first: self.open.len(), many: HashSet::new() }
+        Scope { first: self.open.len(), marks: 0, many: HashSet::new() }
     }
 
     /// Whether the key is new in its mapping.
     pub(super) fn insert(&mut self, scope: &mut Scope<'s>, key: &'s [u8]) -> bool {
         let own = &self.open[scope.first..];
         if own.len() < FEW {
-            let is_new = !own.iter().any(|other| same(other, key));
+            let mark = mark(key);
+            let is_new = scope.marks & mark == 0 || !own.iter().any(|other| same(other, key));
+            scope.marks |= mark;
             self.open.push(key);
             return is_new;
         }

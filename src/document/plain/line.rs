@@ -138,7 +138,7 @@ impl Plain<'_> {
 
     /// A plain scalar from here to there.
     pub(super) fn scalar(&mut self, start: usize, end: usize) -> Option<Index> {
-        let kind = if self.bytes.get(start).is_some_and(|byte| number::may_begin(*byte)) {
+        let kind = if number::may_be_other(&self.bytes[start..end]) {
             let text = &self.text[start..end];
             let kind = number::kind(text);
             // One that JSON cannot hold has its finding from the full reader.

@@ -107,6 +107,12 @@ macro_rules! identifier {
         pub struct $name($crate::record::identifiers::compact::Compact<$room>);
 
         impl $name {
+            /// The signs of the compact form.
+            #[allow(dead_code, reason = "only some kinds are compared so often")]
+            pub(crate) fn signs(&self) -> &[u8] {
+                self.0.bytes()
+            }
+
             /// The compact form, as it is exported; empty for the default only.
             #[must_use]
             pub fn compact(&self) -> &str {

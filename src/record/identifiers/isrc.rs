@@ -71,6 +71,12 @@ impl Isrc {
         ALLOTTED[usize::from(first - b'A')] >> (second - b'A') & 1 == 1
     }
 
+    /// Whether it is marked as nobody's: `XX` is no country and no agency, and never will be (ISO 3166-1, user-assigned).
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        self.0.bytes().starts_with(b"XX")
+    }
+
     /// Whether it only keeps the place: the recording's own number is five zeros.
     #[must_use]
     pub fn is_placeholder(&self) -> bool {
