@@ -134,6 +134,22 @@ mod stage {
     }
 }
 
+/// The message about the record in `tests/feed`, with its 26 tracks, a cover and a recording, which are read and hashed.
+#[divan::bench]
+fn message_of_26_tracks(bencher: Bencher) {
+    let roster = stages::roster(include_str!("../tests/feed/performers.yaml"));
+    let text = Text::new(include_str!("../tests/feed/leto.yaml"));
+    let mut record = stages::record(text.read(&Limits::default()).decode(), Some(roster));
+    record.path = Path::new("tests/feed/leto.yaml").into();
+    let exporter = gatefold::exporters().find(|exporter| exporter.name == "ern").expect("there is one of messages");
+    let mut bytes = Vec::new();
+    let size = stages::export(exporter, &record, &mut bytes);
+    bencher
+        .counter(BytesCount::new(size))
+        .counter(ItemsCount::new(1_usize))
+        .bench_local(|| stages::export(exporter, &record, &mut bytes));
+}
+
 /// Reading, schema, decoding and rules, on one core: with the fast reader and without.
 #[divan::bench(args = [false, true])]
 fn whole_way_without_files(bencher: Bencher, full_reader_only: bool) {
@@ -186,14 +202,43 @@ fn export_many(bencher: Bencher) {
     exported(bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY)), CATALOG.path());
 }
 
-/// Exports into an empty folder each time.
+/// A run that sends all made-up records, on all cores.
+#[divan::bench(sample_count = 10)]
+fn messages_many(bencher: Bencher) {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::copy("tests/feed/gatefold.toml", at("gatefold.toml")).expect("the settings are copied");
+    fs::copy("tests/feed/artwork/leto.png", at("input/cover.png")).expect("the cover is copied");
+    fs::write(at("input/performers.yaml"), generator::roster()).expect("the roster is written");
+    for (number, text) in TEXTS.iter().enumerate() {
+        let text = text.replace("\ntracks:", FEED);
+        fs::write(at(&format!("input/r{number:06}.yaml")), text).expect("a record is written");
+    }
+    let arguments =
+        "export --to ern --test --message-id {name} --message-date 2026-03-06T09:00:00Z --output-format concise";
+    let arguments: Vec<&str> = arguments.split(' ').collect();
+    run_anew(bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY)), folder.path(), &arguments);
+}
+
+/// What the made-up records lack for a feed.
+const FEED: &str = "
+artwork: cover.png
+deals:
+  - {commercial_models: [PayAsYouGoModel], use_types: [PermanentDownload], start_date: 2026-03-06}
+tracks:";
+
 fn exported(bencher: Bencher, folder: &Path) {
+    run_anew(bencher, folder, &["export", "--output-format", "concise"]);
+}
+
+/// Exports into an empty folder each time.
+fn run_anew(bencher: Bencher, folder: &Path, arguments: &[&str]) {
     bencher
         .with_inputs(|| {
             // The first time there is nothing to remove.
             let _ = fs::remove_dir_all(folder.join("output"));
         })
-        .bench_values(|()| run(folder, &["export", "--output-format", "concise"]));
+        .bench_values(|()| run(folder, arguments));
 }
 
 fn run(folder: &Path, arguments: &[&str]) {

@@ -17,7 +17,7 @@ mod tree;
 pub(crate) use gap::{Gap, Kind};
 
 use crate::{
-    record::{Record, Text, identifiers::Dpid},
+    record::{Record, Text, identifiers::Dpid, release::Release},
     span::Spanned,
 };
 use gap::Gaps;
@@ -109,6 +109,16 @@ struct Making<'a> {
 pub(crate) fn write(record: &Record, message: &Message<'_>, out: &mut Vec<u8>) -> io::Result<Vec<Gap>> {
     let release = &record.release;
     let mut gaps = Gaps::default();
+    if is_too_large(release) {
+        let message = "a message about this release would repeat its names for each track until no shop could read it";
+        gaps.add(
+            Kind::Missing,
+            gap::title(release),
+            message,
+            "write credits and performers of one track at that track",
+        );
+        return Ok(gaps.into_list());
+    }
     if !message.is_test {
         gaps.extend(placeholders(record));
     }
@@ -143,6 +153,14 @@ pub(crate) fn write(record: &Record, message: &Message<'_>, out: &mut Vec<u8>) -
     tree.write_parts(&mut out)?;
     out.event(Event::End(BytesEnd::new("ern:NewReleaseMessage")))?;
     Ok(gaps.into_list())
+}
+
+/// Whether what is said of the whole release, and goes to each track, becomes more than anybody has ever sent: a record from
+/// a stranger must not fill the memory.
+fn is_too_large(release: &Release) -> bool {
+    const MOST: usize = 1_000_000;
+    let repeated = release.credits.len() + release.performers.len() + release.genres.len();
+    release.all_tracks().count().saturating_mul(repeated) > MOST
 }
 
 impl<'a> Making<'a> {

@@ -18,6 +18,7 @@ mod ern;
 mod excerpt;
 mod exporter;
 mod exporters;
+mod exporting;
 mod failure;
 mod files;
 mod finding;

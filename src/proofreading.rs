@@ -113,6 +113,9 @@ impl<'a> Sound<'a> {
     }
 }
 
+/// A longer text is no title and no name; what is wrong with it is left to people.
+const LONGEST_MENDED: usize = 4096;
+
 /// Reports a spot of a text, with what would mend it.
 fn tell(rule: &'static Rule, text: &Spanned<Text>, spot: Spot, found: &mut Vec<Diagnostic>) {
     tell_spot(&mut Findings::new(rule, found), text, spot);
@@ -123,7 +126,8 @@ pub(crate) fn tell_spot(findings: &mut Findings, text: &Spanned<Text>, spot: Spo
     let Spot { at, message, help, edit } = spot;
     let finding = findings.on(text.part(at.clone()), message);
     finding.helps.extend(help);
-    let Some(edit) = edit else { return };
+    // Each finding holds the whole text mended, and a hostile one can be long and wrong in very many places.
+    let Some(edit) = edit.filter(|_| text.len() <= LONGEST_MENDED) else { return };
     let mended = format!("{}{}{}", &text[..at.start], edit.replacement(), &text[at.end..]);
     if mended.trim().is_empty() {
         return;

@@ -9,6 +9,7 @@ use crate::{
 use std::{
     collections::BTreeSet,
     io::{self, BufWriter, Write},
+    path::Path,
 };
 
 /// The forms that are asked for.
@@ -32,6 +33,11 @@ impl<'a> Forms<'a> {
         }
         let format = &reading.output_format;
         Ok(Self { format, files: &reading.reports, is_statistics, has_annotations: is_github && format == AUTO })
+    }
+
+    /// The files that are written.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|file| file.path.as_path())
     }
 
     /// Shows the findings.

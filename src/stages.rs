@@ -2,6 +2,7 @@
 use crate::{
     decode,
     document::{self, Limits},
+    ern::{Feed, Message, Version},
     exporter::{Exporter, Form, Order},
     record::{Record, release::Release, roster::Roster},
     rule::Asked,
@@ -93,7 +94,7 @@ pub fn apply_rules(record: &Record) -> usize {
     found.len()
 }
 
-/// How many bytes an exporter writes of a record.
+/// How many bytes an exporter writes of a record; of a message, as a test from nobody to nobody.
 ///
 /// # Panics
 ///
@@ -101,7 +102,10 @@ pub fn apply_rules(record: &Record) -> usize {
 #[must_use]
 pub fn export(exporter: &Exporter, record: &Record, bytes: &mut Vec<u8>) -> usize {
     bytes.clear();
-    let order = Order { form: Form::Bundle, message: None };
+    let feed = Feed::default();
+    let (version, id, date) = (Version::default(), String::from("1"), "2026-03-06T09:00:00Z");
+    let message = Message { version, feed: &feed, id, date, is_test: true };
+    let order = Order { form: Form::Bundle, message: Some(&message) };
     (exporter.body)(record, &order, bytes).expect("a vector can be written to");
     bytes.len()
 }

@@ -115,6 +115,9 @@ const CASES: &[Case] = &[
     case("a plain key of a megabyte", "Y003", || [b"k".repeat(1_000_000), b": 1\n".to_vec()].concat()),
     case("a title of five megabytes", "S002", || [b"title: ".to_vec(), b"x".repeat(5_000_000)].concat()),
     case("a type of five megabytes", "S004", || [b"type: ".to_vec(), b"x ".repeat(2_500_000)].concat()),
+    case("a title with very many faults", "T002", || {
+        [b"{\"title\":\"".to_vec(), b"a  b".repeat(150_000), json(&tracks([1].into_iter()))[11..].to_vec()].concat()
+    }),
     case("a number of a megabyte", "", || [b"title: ".to_vec(), b"7".repeat(1_000_000)].concat()),
     case("a date of a megabyte", "S011", || [b"release_date: ".to_vec(), b"2018-".repeat(200_000)].concat()),
     case("a quotation that never ends", "Y003", || [b"title: \"".to_vec(), b"x\n".repeat(500_000)].concat()),

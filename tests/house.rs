@@ -37,7 +37,8 @@ const FLOORS: &[&[&str]] = &[
     &["lsp/"],
     &["lsp"],
     &["cli"],
-    &["sending", "reporting", "shell"],
+    &["sending", "exporting", "reporting", "shell"],
+    &["run/"],
     &["run"],
 ];
 

@@ -1,4 +1,5 @@
-//! The README tells the truth: its records are checked, and what it shows is what the program says. `BLESS=1` writes it anew.
+//! The README and the page about feeds tell the truth: their records are checked, and what they show is what the program
+//! says. `BLESS=1` writes it anew.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 use std::{env, fs, process::Command};
 
@@ -36,4 +37,32 @@ fn the_readme_tells_the_truth() {
         fs::write("README.md", &told).unwrap();
     }
     assert_eq!(fs::read_to_string("README.md").unwrap(), told, "BLESS=1 cargo test writes README.md anew");
+}
+
+/// The record, the settings and the command of the page make a message.
+#[test]
+fn the_page_about_feeds_tells_the_truth() {
+    let path = "docs/ddex.md";
+    let text = fs::read_to_string(path).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at(".git")).unwrap();
+    fs::create_dir(at("artwork")).unwrap();
+    fs::copy("tests/feed/artwork/leto.png", at("artwork/low-tide.png")).unwrap();
+    fs::write(at("low-tide.yaml"), block(&text, "```yaml low-tide.yaml\n").1).unwrap();
+    fs::write(at("gatefold.toml"), block(&text, "```toml gatefold.toml\n").1).unwrap();
+    let (_, command) = block(&text, "```sh command\n");
+    let arguments = command.split_whitespace().skip(1);
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_gatefold")).current_dir(folder.path()).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let message = fs::read_to_string(at("output/low-tide.ern.xml")).unwrap();
+    assert!(message.contains("<DisplayTitleText LanguageAndScriptCode=\"en\">Low Tide (Live at the Quay)<"));
+    let (start, said) = block(&text, "```text output\n");
+    let mut told = text.clone();
+    told.replace_range(start..start + said.len(), &String::from_utf8(output.stdout).unwrap());
+    if env::var_os("BLESS").is_some() {
+        fs::write(path, &told).unwrap();
+    }
+    assert_eq!(fs::read_to_string(path).unwrap(), told, "BLESS=1 cargo test writes {path} anew");
 }

@@ -448,6 +448,61 @@ fn junit_is_valid() {
     assert!(!validator.validate(&uppsala::parse(&broken).unwrap()).is_empty(), "the XSD takes anything");
 }
 
+/// Texts and names of files that were made to do harm: each report is still what its readers can read, and not endless.
+#[cfg(unix)]
+#[test]
+fn hostile_texts_make_sound_reports() {
+    let head = "type: album\nperformers: [X]\nlabel: Y\nrelease_date: 2026-03-06\ntracks: [{number: 1, title: 7}]\n";
+    let long = format!("title: \"{}\"\n{head}", "a  b\u{FFFE} ".repeat(20_000));
+    let odd = format!(
+        "\u{FEFF}title: \"\\x07\\uFFFE]]> \u{202E}|`@x` [a](b) <i>&amp; ##[error]x ##vso[x]\"\nx]]>: \u{FFFF}\n{head}"
+    );
+    let texts: [&[u8]; 6] = [
+        long.as_bytes(),
+        odd.as_bytes(),
+        b"\xFF\xFE\x00",
+        b"title: \x80\x1b[31m\n",
+        b"",
+        b"---\n---\n- [{\r::error::x\r\n",
+    ];
+    let name = "::error file=y,line=1::%0A`|](x) ##[error]\n]]>\u{1b}.yaml";
+    for text in texts {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join(".git")).unwrap();
+        fs::create_dir(folder.path().join("input")).unwrap();
+        fs::write(folder.path().join("input").join(name), text).unwrap();
+        for format in gatefold::reporters().map(|reporter| reporter.name) {
+            let output = gatefold(folder.path(), &["check", "--output-format", format]);
+            assert_eq!(output.status.code(), Some(1), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+            let said = said(&output);
+            assert!(said.len() < 8_000_000, "{format}: {} bytes of {}", said.len(), text.len());
+            assert!(!said.contains(['\u{1b}', '\u{7}', '\u{202E}']), "{format} steers a terminal");
+            match format {
+                "json" | "sarif" | "gitlab" | "rdjson" => _ = json(&said),
+                "jsonl" => said.lines().for_each(|line| _ = json(line)),
+                "junit" => _ = uppsala::parse(&said).unwrap(),
+                "github" => {
+                    let commands = said.lines().filter(|line| line.trim_start().starts_with("::"));
+                    assert!(
+                        commands.filter_map(command).all(|command| command.place.1.starts_with("input/::error file=y"))
+                    );
+                }
+                "markdown" => {
+                    assert!(!said.contains("](x)") && !said.contains("<i>") && !said.contains("@x"), "{said}")
+                }
+                _ => {}
+            }
+            let speaks =
+                |line: &&str| line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[");
+            assert!(
+                format == "github" || said.lines().find(speaks).is_none(),
+                "{format}: {:?}",
+                said.lines().find(speaks)
+            );
+        }
+    }
+}
+
 /// GitHub takes 25,000 results and ten megabytes when packed. What is left out is said, and it is not the gravest.
 #[test]
 fn thirty_thousand_findings_fit() {

@@ -91,7 +91,7 @@ macro_rules! leaves {
 leaves!(String, bool, u16, u32, u64, Reference, Cow<'_, str>, Date, PartialDate, Playing);
 
 /// A name within the message: `P3` of a party, `A7` of a recording or an image, `R0` of a release, `T7` of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Reference(pub(super) char, pub(super) usize);
 
 impl fmt::Display for Reference {

@@ -18,7 +18,7 @@ use crate::{
     },
     span::Spanned,
 };
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 impl<'a> Making<'a> {
     pub(super) fn resources(&'a self, parties: &mut Parties<'a>, gaps: &mut Gaps) -> tree::ResourceList<'a> {
@@ -105,7 +105,7 @@ impl<'a> Making<'a> {
         // A recording with an owner of its own was made by others.
         let whole = if track.p_line.is_none() { &release.credits[..] } else { &[] };
         list.credits(track.credits.iter().chain(whole), false, self, parties);
-        list.0
+        list.list
     }
 
     /// A role in a credit's own words.
@@ -164,7 +164,7 @@ impl<'a> Making<'a> {
             reference: Reference('A', number),
             kind: "FrontCoverImage",
             id: tree::ImageId { id: self.proprietary(format!("PACKSHOT:{}", self.release_id)) },
-            contributors: contributors.0,
+            contributors: contributors.list,
             file: tree::ImageDetails {
                 reference: Reference('T', number),
                 codec: image.codec,
@@ -185,6 +185,9 @@ impl<'a> Making<'a> {
         }
     }
 }
+
+/// More roles than anybody has.
+const MANY: usize = 100;
 
 /// The tag of what has no language.
 const NO_LANGUAGE: &str = "zxx";
@@ -219,17 +222,23 @@ fn rights<'a>(sign: &str, line: &'a RightsLine) -> (Option<u16>, Option<&'a str>
 
 /// Those who made something, each once.
 #[derive(Default)]
-struct Contributors<'a>(Vec<tree::Contributor<'a>>);
+struct Contributors<'a> {
+    list: Vec<tree::Contributor<'a>>,
+    /// Where each party is in the list.
+    known: HashMap<Reference, usize>,
+}
 
 impl<'a> Contributors<'a> {
     fn add(&mut self, party: Reference, role: RoleValue<'a>) {
-        let at = self.0.iter().position(|known| known.party == party).unwrap_or_else(|| {
-            self.0.push(tree::Contributor { number: self.0.len() + 1, party, roles: Vec::new() });
-            self.0.len() - 1
-        });
+        let at = *self.known.entry(party).or_insert(self.list.len());
+        if at == self.list.len() {
+            self.list.push(tree::Contributor { number: at + 1, party, roles: Vec::new() });
+        }
         let is_same = |other: &Role| (other.0.value, other.0.own) == (role.value, role.own);
-        if !self.0[at].roles.iter().any(is_same) {
-            self.0[at].roles.push(Role(role));
+        let roles = &mut self.list[at].roles;
+        // Nobody has very many; who does, may have some twice.
+        if !roles.iter().rev().take(MANY).any(is_same) {
+            roles.push(Role(role));
         }
     }
 

@@ -1,11 +1,17 @@
 //! What somebody did, in the words of the standard (its allowed values for a contributor's role).
 
+use std::{collections::HashMap, sync::LazyLock};
+
 /// The standard's word for what a record says in plain ones: `mixing engineer` is `MixingEngineer`, `producer` `StudioProducer`.
 pub(crate) fn role(words: &str) -> Option<&'static str> {
-    let folded = folded(words);
-    let everyday = EVERYDAY.iter().find(|(word, _)| *word == folded).map(|(_, role)| *role);
-    everyday.or_else(|| ROLES.iter().copied().find(|role| self::folded(role) == folded))
+    KNOWN.get(&folded(words)).copied()
 }
+
+/// Every role by its words, folded.
+static KNOWN: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let everyday = EVERYDAY.iter().map(|(word, role)| ((*word).to_owned(), *role));
+    ROLES.iter().map(|role| (folded(role), *role)).chain(everyday).collect()
+});
 
 /// Every word that can be used, for whoever has to choose.
 pub(crate) fn all() -> impl Iterator<Item = &'static str> {

@@ -52,8 +52,14 @@ pub(super) fn actions(
         for finding in &here {
             actions.extend(offer.mending(finding)?);
         }
+        let mut allowed = Vec::new();
         for finding in &here {
-            actions.extend(offer.allowing(finding)?);
+            // Two findings of a rule on one line share their exception.
+            let line = (finding.code, finding.place.start.line);
+            if !allowed.contains(&line) {
+                actions.extend(offer.allowing(finding)?);
+                allowed.push(line);
+            }
         }
     }
     // An editor that asks whenever the cursor moves is not offered what is for the whole document.

@@ -13,7 +13,7 @@ pub(super) struct DateFault {
 
 impl DateFault {
     /// Nothing else can be meant; a year that no record is from is a slip itself.
-    fn surely(mut self, date: impl ToString, year: u16) -> Self {
+    fn surely(mut self, date: &impl ToString, year: u16) -> Self {
         self.instead = (1877..2200).contains(&year).then(|| (date.to_string(), true));
         self
     }
@@ -46,7 +46,7 @@ pub(super) fn fault(text: &str, partial: bool) -> DateFault {
     }
     if let Some(date) = text.trim().parse::<Date>().ok().filter(|_| text.trim() != text) {
         return new(&DATE_FORM, "there is a blank beside the date".to_owned(), format!("write `{date}`"))
-            .surely(date, date.year());
+            .surely(&date, date.year());
     }
     let text = text.trim();
     let numbers: Vec<&str> = text.split(['-', '/', '.', ' ']).collect();
@@ -83,7 +83,7 @@ fn year_and_month(text: &str, year: u16, month: u16) -> DateFault {
         return no_month(month);
     }
     let due = format!("{year:04}-{month:02}");
-    new(&DATE_FORM, format!("`{text}` is not written as year and month"), format!("write `{due}`")).surely(due, year)
+    new(&DATE_FORM, format!("`{text}` is not written as year and month"), format!("write `{due}`")).surely(&due, year)
 }
 
 fn year_first(text: &str, year: u16, month: u16, day: u16) -> DateFault {
@@ -112,7 +112,7 @@ fn year_last(text: &str, first: u16, second: u16, year: u16) -> DateFault {
             format!("`{text}` is not written as year, month, day"),
             format!("write `{date}`, if that is the day"),
         )
-        .surely(date, date.year()),
+        .surely(&date, date.year()),
         _ if second > 12 && first <= 12 => impossible(year, first, second),
         _ => impossible(year, second, first),
     }
@@ -170,7 +170,7 @@ fn no_month(month: u16) -> DateFault {
 
 fn rewrite(text: &str, date: Date) -> DateFault {
     new(&DATE_FORM, format!("`{text}` is not written as `YYYY-MM-DD`"), format!("write `{date}`"))
-        .surely(date, date.year())
+        .surely(&date, date.year())
 }
 
 fn form(text: &str, partial: bool) -> DateFault {

@@ -198,6 +198,11 @@ impl Keys {
         weights
     }
 
+    /// The names of the feeds.
+    pub(crate) fn feed_names(&self) -> impl Iterator<Item = &Spanned<Text>> {
+        self.feed.0.iter().map(|(name, _)| name)
+    }
+
     /// The feeds. A number with a wrong last sign would send messages nowhere.
     fn feeds(&self, found: &mut Vec<Diagnostic>) -> Feeds {
         let mut party = |keys: &PartyKeys| {
@@ -340,6 +345,23 @@ mod tests {
             ("[per-path-ignores]\n'archive/**' = 'T'", false),
             ("[per-path-ignores]\n'' = ['T']", false),
             ("[[severity]]\nT003 = 'info'", false),
+            (
+                "[feed.a-1]\nsender = {dpid = 'PADPIDA2014122301Q', name = 'É'}\nrecipients = [{dpid = 'PA-DPIDA-2013042401-U', name = 'B'}]",
+                true,
+            ),
+            ("[feed.a]\nsender = {dpid = 'PADPIDA2014122301Q', name = 'A'}", false),
+            (
+                "[feed.a]\nsender = {dpid = 'PADPIDA2014122301Q', name = ' '}\nrecipients = [{dpid = 'PADPIDA2013042401U', name = 'B'}]",
+                false,
+            ),
+            (
+                "[feed.a]\nsender = {dpid = 'PADPIDA2014122301Q', name = \"A\\u0007\"}\nrecipients = [{dpid = 'PADPIDA2013042401U', name = 'B'}]",
+                false,
+            ),
+            (
+                "[feed.'a b']\nsender = {dpid = 'PADPIDA2014122301Q', name = 'A'}\nrecipients = [{dpid = 'PADPIDA2013042401U', name = 'B'}]",
+                false,
+            ),
         ] {
             let source = Source::whole(File { number: 0, path: "gatefold.toml".into() }, text.to_owned());
             let mut found = Vec::new();

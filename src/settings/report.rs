@@ -65,6 +65,10 @@ pub(crate) fn report(settings: &Settings, path: &Path) -> Result<Vec<String>, Fa
         config.keys.house.0.iter().map(settled).collect()
     });
     lines.push(listed("house-style", house, &[], "none, so its rules are silent (default)"));
+    let feeds = config.map_or_else(Vec::new, |config| {
+        config.keys.feed_names().map(|name| format!("{} ({})", name.value, config.at(name))).collect()
+    });
+    lines.push(listed("feeds", feeds, &[], "none (default)"));
     lines.push(match &ruleset.silent()[..] {
         [] => "so no rule is switched off".to_owned(),
         silent if silent.len() <= MOST => format!("so these rules are switched off: {}", silent.join(" ")),
