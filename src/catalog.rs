@@ -1,6 +1,7 @@
 //! What is kept of all records of a run, for the rules that look at more than one: keys and places, not the records.
 mod recordings;
 mod spellings;
+mod takes;
 
 pub(crate) use recordings::{Part, Recording, number, title_print};
 pub(crate) use spellings::Spellings;
@@ -20,6 +21,7 @@ use recordings::Recordings;
 use std::{
     collections::BTreeSet,
     fs,
+    hash::{DefaultHasher, Hash, Hasher},
     io::{Read, Seek, SeekFrom},
     path::{Path, PathBuf},
     sync::Arc,
@@ -34,6 +36,8 @@ pub(crate) struct Catalog {
     pub(crate) barcodes: Keys<u64>,
     /// Where each catalog number stands: a print of it, of its label and of the kinds of carriers.
     pub(crate) numbers_of_labels: Keys<u64>,
+    /// Where the first title of each file stands: a print of the name that its exports have, on any file system.
+    pub(crate) export_names: Keys<u64>,
     /// The tracks with an ISRC.
     pub(crate) recordings: Recordings,
     /// How labels are spelled.
@@ -142,6 +146,8 @@ impl RosterUse {
 #[derive(Debug, Default)]
 pub(crate) struct Entry {
     origin: Origin,
+    /// What its exports are called; none, if it is from standard input.
+    export_name: Option<(u64, Span)>,
     barcode: Option<(u64, Span)>,
     catalog_number: Option<(u64, Span)>,
     label: Option<(Text, Span)>,
@@ -164,6 +170,11 @@ impl Entry {
                 first_line: source.first_line as u32,
                 first_byte: source.first_byte,
             },
+            export_name: release
+                .title
+                .as_ref()
+                .filter(|_| !with_lines)
+                .map(|title| (name_print(&record.name), title.span)),
             barcode: release.barcode.as_ref().and_then(|code| Some((code.compact().parse().ok()?, code.span))),
             catalog_number: recordings::catalog_number(record),
             label: release.label.as_ref().map(|label| (label.value.clone(), label.span)),
@@ -197,6 +208,13 @@ impl Entry {
     }
 }
 
+/// One number for a name, in whatever case: many file systems make no difference.
+fn name_print(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.to_lowercase().hash(&mut hasher);
+    hasher.finish()
+}
+
 /// The roster's entries that a record names.
 fn used(record: &Record) -> Vec<usize> {
     let Some(roster) = record.roster.as_deref() else { return Vec::new() };
@@ -218,6 +236,10 @@ impl Catalog {
     /// Adds what is kept of a record.
     pub(crate) fn add(&mut self, entry: Entry) {
         let record = self.origins.len() as u32;
+        // A file of several records is exported under one name, or not at all.
+        let export_name =
+            entry.export_name.filter(|_| self.origins.last().is_none_or(|last| last.file != entry.origin.file));
+        self.export_names.0.extend(export_name.map(|(key, span)| (key, Kept::new(record, span))));
         self.origins.push(entry.origin);
         self.barcodes.0.extend(entry.barcode.map(|(key, span)| (key, Kept::new(record, span))));
         self.numbers_of_labels.0.extend(entry.catalog_number.map(|(key, span)| (key, Kept::new(record, span))));

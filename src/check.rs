@@ -86,6 +86,8 @@ pub struct Checked {
     pub(crate) paths: Vec<PathBuf>,
     /// The names of all records' files: what their exports are called.
     pub(crate) names: BTreeSet<Arc<str>>,
+    /// Whether a record was looked at for a delivery, and nobody has said what day it is.
+    pub(crate) lacks_today: bool,
     /// Whether only whole folders were named.
     pub(crate) is_folders: bool,
 }
@@ -177,7 +179,9 @@ impl<T: Send> Run<'_, T> {
         let paths = self.catalog.paths.clone();
         // A run that cannot know its rules does not begin.
         let rules = paths.iter().map(|path| self.rules.of(path)).collect::<Result<Vec<_>, _>>()?;
-        stdin_path.map(|path| self.rules.of(path)).transpose()?;
+        let stdin_rules = stdin_path.map(|path| self.rules.of(path)).transpose()?;
+        let lacks_today = |rules: &Arc<Ruleset>| rules.asked().is_feed && rules.asked().today.is_none();
+        self.checked.lacks_today = rules.iter().chain(&stdin_rules).any(lacks_today);
         let numbered = || (0..).zip(&paths);
         for (number, path) in numbered().filter(|(_, path)| files::is_roster(path)) {
             self.read_roster(number, path, &files)?;

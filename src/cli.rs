@@ -1,5 +1,5 @@
 //! What can be asked of the program.
-use crate::{ern::Version, exporters, init::Ci, reporter::Reporter, reporters, schema};
+use crate::{ern::Version, exporters, init::Ci, record::date::Date, reporter::Reporter, reporters, schema};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use clap_complete::Shell;
 use std::{num::NonZeroUsize, path::PathBuf};
@@ -28,7 +28,11 @@ pub(crate) enum Verb {
         rule: String,
     },
     /// List all rules
-    Rules,
+    Rules {
+        /// How to list them: `json` is for other programs
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        output_format: RuleList,
+    },
     /// Speak with an editor about the records that are open in it (see docs/editors.md)
     Lsp {
         #[command(flatten)]
@@ -77,6 +81,9 @@ pub(crate) enum Verb {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) reading: Reading,
+    /// What day it is, such as 2026-03-06, for the rules that ask; no clock is looked at
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
     /// Fail on warnings too
     #[arg(long)]
     pub(crate) deny_warnings: bool,
@@ -255,6 +262,12 @@ pub(crate) struct Rules {
 pub(crate) enum Profile {
     Editorial,
     Feed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RuleList {
+    Text,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -52,6 +52,8 @@ pub(crate) enum Change {
     Quote(Span),
     /// A field is added behind the one whose value stands there; the value is YAML in braces or a plain word.
     AddField(Span, &'static str, String),
+    /// The entries of a list, which stand at these places, get the order in which the places are named here.
+    Sort(Vec<Span>),
     /// An entry is added to a list, behind the one that stands there; YAML as well.
     AddItem(Span, String),
 }

@@ -1,4 +1,6 @@
 //! Edits of a source's text: a value written anew in the manner of the old one, a field or an entry added. All else stays as it is.
+mod order;
+
 use crate::{
     diagnostic::Change,
     number,
@@ -32,6 +34,7 @@ pub(crate) fn edit(source: &Source, change: &Change) -> Option<Edit> {
         Change::Split(span, values) => (span.range(), split(text, *span, values)?),
         Change::AddField(span, field, value) => added_field(text, *span, field, value)?,
         Change::AddItem(span, value) => added_item(text, *span, value)?,
+        Change::Sort(entries) => order::sorted(text, entries)?,
     };
     let byte = |at: usize| source.first_byte + at as u64;
     let (from, to) = (source.position(range.start as u32), source.position(range.end as u32));

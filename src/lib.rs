@@ -25,7 +25,9 @@ mod finding;
 #[cfg(test)]
 #[path = "../benches/generator/mod.rs"]
 mod generator;
+mod house;
 mod init;
+mod listing;
 mod lsp;
 mod mend;
 mod node;
@@ -72,7 +74,7 @@ pub use failure::Failure;
 pub use finding::{Finding, Mending};
 pub use node::Node;
 pub use reporter::Reporter;
-pub use rule::Rule;
+pub use rule::{Mends, Rule};
 pub use ruleset::{Choice, Profile};
 pub use run::run;
 pub use schema::Schema;

@@ -158,6 +158,9 @@ fn changes(was: &Value, is: &Value) -> Option<usize> {
             Some(added + kept?)
         }
         (Value::Array(was), Value::Array(is)) => {
+            if is_reordered(was, is) {
+                return Some(1);
+            }
             let before = was.iter().zip(is).take_while(|(was, is)| was == is).count();
             let behind =
                 was[before..].iter().rev().zip(is[before..].iter().rev()).take_while(|(was, is)| was == is).count();
@@ -176,6 +179,16 @@ fn changes(was: &Value, is: &Value) -> Option<usize> {
         (Value::Object(_) | Value::Array(_), _) => None,
         (was, is) => Some(usize::from(was != is)),
     }
+}
+
+/// Whether two lists have the same entries in another order.
+fn is_reordered(was: &[Value], is: &[Value]) -> bool {
+    let sorted = |list: &[Value]| {
+        let mut texts: Vec<String> = list.iter().map(ToString::to_string).collect();
+        texts.sort_unstable();
+        texts
+    };
+    was.len() == is.len() && was != is && sorted(was) == sorted(is)
 }
 
 fn is_part(part: &Value, whole: &str) -> bool {
@@ -203,6 +216,8 @@ mod tests {
         assert_eq!(changes(&names, &json!(["Zveri", "Petr Pogodaev", "Kino"])), Some(1));
         assert_eq!(changes(&names, &json!(["Zveri", "Kino"])), Some(1));
         assert_eq!(changes(&names, &json!(["Kino"])), None);
+        assert_eq!(changes(&json!([{"number": 2}, {"number": 1}]), &json!([{"number": 1}, {"number": 2}])), Some(1));
+        assert_eq!(changes(&json!([{"number": 2}, {"title": 1}]), &json!([{"title": 1}, {"title": 1}])), None);
         assert_eq!(changes(&was, &json!({"title": "a", "tracks": []})), None);
         assert_eq!(changes(&was, &json!({"tracks": [{"title": "b"}]})), None);
         assert_eq!(changes(&was, &json!({"title": "a", "tracks": "b"})), None);

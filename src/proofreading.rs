@@ -118,8 +118,12 @@ const LONGEST_MENDED: usize = 4096;
 
 /// Reports a spot of a text, with what would mend it.
 fn tell(rule: &'static Rule, text: &Spanned<Text>, spot: Spot, found: &mut Vec<Diagnostic>) {
+    tell_spot(&mut Findings::new(rule, found), text, spot);
+}
+
+/// The same, where the rule is known already.
+pub(crate) fn tell_spot(findings: &mut Findings, text: &Spanned<Text>, spot: Spot) {
     let Spot { at, message, help, edit } = spot;
-    let mut findings = Findings::new(rule, found);
     let finding = findings.on(text.part(at.clone()), message);
     finding.helps.extend(help);
     // Each finding holds the whole text mended, and a hostile one can be long and wrong in very many places.

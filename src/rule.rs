@@ -3,7 +3,8 @@ use crate::{
     catalog::{Catalog, Shown},
     diagnostic::{Diagnostic, Label, Severity},
     finding::Finding,
-    record::{Record, roster::Roster},
+    house::House,
+    record::{Record, date::Date, roster::Roster},
     span::{Span, Spanned},
     wording::{Wording, spot::Spot},
 };
@@ -19,11 +20,59 @@ pub struct Rule {
     pub severity: Severity,
     /// The page that explains it, in Markdown; it is also its test.
     pub page: &'static str,
+    /// Whether its findings can be mended by the program.
+    pub mends: Mends,
     pub(crate) check: Check,
 }
 
+/// What the program can do about the findings of a rule; some of them may be left to people all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mends {
+    /// Nothing.
+    No,
+    /// It proposes something, which `--unsafe-fixes` takes.
+    Proposal,
+    /// It mends what is sure: `--fix` does it.
+    Safe,
+}
+
+impl Mends {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::No => "none",
+            Self::Proposal => "proposal",
+            Self::Safe => "safe",
+        }
+    }
+}
+
+/// What the first letter of a code stands for.
+const FAMILIES: &[(&str, &str)] = &[
+    ("A", "exceptions from rules"),
+    ("C", "all records together"),
+    ("D", "dates"),
+    ("F", "what a delivery needs"),
+    ("I", "identifiers"),
+    ("L", "languages"),
+    ("N", "numbers of tracks and media"),
+    ("P", "performers and the roster"),
+    ("R", "rights"),
+    ("S", "fields and their forms"),
+    ("T", "titles and texts"),
+    ("U", "durations"),
+    ("V", "versions, covers, guests, soundtracks"),
+    ("X", "exports"),
+    ("Y", "YAML"),
+];
+
 /// Looks at one record.
 pub(crate) type RecordCheck = fn(&Record, &mut Findings);
+/// Looks at one record, and knows what day it is.
+pub(crate) type TodayCheck = fn(&Record, Date, &mut Findings);
+/// Looks at one record, and knows the style of the house.
+pub(crate) type HouseCheck = fn(&Record, House, &mut Findings);
 /// Looks at one text.
 pub(crate) type TextCheck = fn(&Wording<'_>) -> Vec<Spot>;
 /// Looks at several texts, and says in which it found something.
@@ -38,6 +87,12 @@ pub(crate) enum Check {
     Record(RecordCheck),
     /// A function that looks at one record before it is delivered.
     Feed(RecordCheck),
+    /// A function that looks at one record, where it is told what day it is.
+    Today(TodayCheck),
+    /// The same, before the record is delivered.
+    FeedToday(TodayCheck),
+    /// Whether a house has settled the matter, and a function that looks at one record if it has.
+    House(fn(&House) -> bool, HouseCheck),
     /// A function that looks at every text that a shop prints.
     Text(TextCheck),
     /// The same, where there is any sign in it but letters, digits and single blanks.
@@ -58,6 +113,30 @@ pub(crate) enum Check {
     Exception,
 }
 
+/// What a record is looked at for, beside what is always wrong.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Asked {
+    /// Whether a delivery is meant.
+    pub(crate) is_feed: bool,
+    /// What day it is, if anybody has said. No clock is asked.
+    pub(crate) today: Option<Date>,
+    /// The style of the house.
+    pub(crate) house: House,
+}
+
+impl Asked {
+    /// Whether a rule looks at records at all.
+    pub(crate) fn includes(&self, check: Check) -> bool {
+        match check {
+            Check::Feed(_) => self.is_feed,
+            Check::Today(_) => self.today.is_some(),
+            Check::FeedToday(_) => self.is_feed && self.today.is_some(),
+            Check::House(is_settled, _) => is_settled(&self.house),
+            _ => true,
+        }
+    }
+}
+
 impl Rule {
     /// A finding of this rule.
     pub(crate) fn finding(&self, span: Span, message: impl Into<String>) -> Diagnostic {
@@ -71,6 +150,13 @@ impl Rule {
             helps: Vec::new(),
             fix: None,
         }
+    }
+
+    /// What it is about, by the first letter of its code.
+    #[must_use]
+    pub fn family(&self) -> &'static str {
+        let own = FAMILIES.iter().find(|(letter, _)| self.code.starts_with(letter));
+        own.map_or("", |(_, family)| family)
     }
 
     /// Whether a record may make an exception from it. What cannot be read is in no export, whatever a record says.
@@ -152,18 +238,23 @@ impl<'a> CatalogFindings<'a> {
     }
 }
 
-/// Rows of a subject's table; each page is found by the code.
+/// Rows of a subject's table; each page is found by the code. Behind the check stands what can be mended, if anything can.
 macro_rules! rule {
     ($code:literal, $name:literal, $severity:ident, $check:expr) => {
+        $crate::rule::rule!($code, $name, $severity, $check, No)
+    };
+    ($code:literal, $name:literal, $severity:ident, $check:expr, $mends:ident) => {
         $crate::rule::Rule {
             code: $code,
             name: $name,
             severity: $crate::diagnostic::Severity::$severity,
+            mends: $crate::rule::Mends::$mends,
             page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $code, ".md")),
             check: {
                 #[allow(unused_imports, reason = "a row names only one of the kinds")]
                 use $crate::rule::Check::{
-                    Catalog, Exception, Export, Feed, OddText, Part, Reading, Record, Roster, Text, Title, Titles,
+                    Catalog, Exception, Export, Feed, FeedToday, House, OddText, Part, Reading, Record, Roster, Text,
+                    Title, Titles, Today,
                 };
                 $check
             },
@@ -174,9 +265,9 @@ pub(crate) use rule;
 
 /// Rows that the reader itself reports: a name to report them by, and the table.
 macro_rules! rows {
-    ($($constant:ident: $code:literal, $name:literal, $severity:ident, $check:ident;)+) => {
+    ($($constant:ident: $code:literal, $name:literal, $severity:ident, $check:ident $(, $mends:ident)?;)+) => {
         pub(crate) const RULES: &[$crate::rule::Rule] = &[$($constant),+];
-        $(pub(crate) const $constant: $crate::rule::Rule = $crate::rule::rule!($code, $name, $severity, $check);)+
+        $(pub(crate) const $constant: $crate::rule::Rule = $crate::rule::rule!($code, $name, $severity, $check $(, $mends)?);)+
     };
 }
 pub(crate) use rows;

@@ -5,6 +5,7 @@ mod durations;
 pub(crate) mod exceptions;
 pub(crate) mod exports;
 mod feeds;
+mod house_style;
 mod identifiers;
 mod languages;
 mod names;
@@ -24,7 +25,7 @@ use crate::{
     finding::Finding,
     proofreading::Proofreader,
     record::{Record, roster::Roster},
-    rule::{CatalogFindings, Check, Findings, RecordCheck, Rule},
+    rule::{Asked, CatalogFindings, Check, Findings, RecordCheck, Rule},
     schema,
 };
 use std::sync::LazyLock;
@@ -37,6 +38,7 @@ const SUBJECTS: &[&[Rule]] = &[
     exceptions::RULES,
     exports::RULES,
     feeds::RULES,
+    house_style::RULES,
     identifiers::RULES,
     languages::RULES,
     names::RULES,
@@ -76,7 +78,7 @@ static OVER_RECORD: LazyLock<OverRecord> = LazyLock::new(|| {
     for rule in all() {
         match rule.check {
             Check::Record(check) => kinds.whole.push((rule, check)),
-            Check::Feed(check) => kinds.feed.push((rule, check)),
+            Check::Feed(_) | Check::Today(_) | Check::FeedToday(_) | Check::House(..) => kinds.asked.push(rule),
             Check::Part => kinds.parts.push(rule),
             _ => kinds.texts.add(rule),
         }
@@ -87,17 +89,28 @@ static OVER_RECORD: LazyLock<OverRecord> = LazyLock::new(|| {
 #[derive(Default)]
 struct OverRecord {
     whole: Vec<(&'static Rule, RecordCheck)>,
-    feed: Vec<(&'static Rule, RecordCheck)>,
+    /// Those that look only where they are asked to.
+    asked: Vec<&'static Rule>,
     parts: Vec<&'static Rule>,
     texts: Proofreader,
 }
 
-/// All that the rules find in one record; with those for a delivery, if one is meant.
-pub(crate) fn check_record(record: &Record, is_feed: bool, found: &mut Vec<Diagnostic>) {
-    let feed: &[_] = if is_feed { &OVER_RECORD.feed } else { &[] };
-    for (rule, check) in OVER_RECORD.whole.iter().chain(feed) {
+/// All that the rules find in one record; with what is looked for only where somebody asks for it.
+pub(crate) fn check_record(record: &Record, asked: &Asked, found: &mut Vec<Diagnostic>) {
+    for (rule, check) in &OVER_RECORD.whole {
         let known = found.len();
         check(record, &mut Findings::new(rule, found));
+        cap(found, known);
+    }
+    for rule in OVER_RECORD.asked.iter().filter(|rule| asked.includes(rule.check)) {
+        let known = found.len();
+        let findings = &mut Findings::new(rule, found);
+        match (rule.check, asked.today) {
+            (Check::Feed(check), _) => check(record, findings),
+            (Check::Today(check) | Check::FeedToday(check), Some(today)) => check(record, today, findings),
+            (Check::House(_, check), _) => check(record, asked.house, findings),
+            _ => {}
+        }
         cap(found, known);
     }
     let known = found.len();

@@ -2,8 +2,9 @@
 use crate::{
     diagnostic::{Diagnostic, Severity},
     ern::Feed,
-    record::Text,
-    rule::{Check, Rule},
+    house::House,
+    record::{Text, date::Date},
+    rule::{Asked, Check, Rule},
     rules,
 };
 use std::{
@@ -36,6 +37,8 @@ impl Profile {
 pub struct Choice {
     /// What a record is checked for, if it was said.
     pub profile: Option<Profile>,
+    /// What day it is, for the rules that ask; no clock is looked at.
+    pub today: Option<Date>,
     /// The rules that speak, in place of those that do so by themselves.
     pub select: Vec<String>,
     /// Rules that speak as well.
@@ -54,6 +57,8 @@ pub(crate) struct Written {
     pub(crate) choice: Choice,
     /// What findings weigh, by the codes of their rules.
     pub(crate) weights: Vec<(&'static str, Severity)>,
+    /// The style of the house.
+    pub(crate) house: House,
     /// Rules that keep silent for the record's path.
     pub(crate) excused: Vec<String>,
     /// Where its messages go to.
@@ -67,7 +72,7 @@ pub(crate) struct Ruleset {
     silent: HashSet<&'static str>,
     /// Those that weigh something else than by themselves.
     weights: HashMap<&'static str, Severity>,
-    profile: Profile,
+    asked: Asked,
     /// Where its messages go to.
     pub(crate) feeds: Arc<Feeds>,
 }
@@ -96,19 +101,23 @@ impl Ruleset {
         Ok(Self {
             silent: rules::all().filter(|rule| !speaks(rule)).map(|rule| rule.code).collect(),
             weights: file.weights.iter().copied().collect(),
-            profile: line.profile.or(file.choice.profile).unwrap_or_default(),
+            asked: Asked {
+                is_feed: line.profile.or(file.choice.profile) == Some(Profile::Feed),
+                today: line.today,
+                house: file.house,
+            },
             feeds: Arc::clone(&file.feeds),
         })
     }
 
-    /// Whether a delivery is meant.
-    pub(crate) fn is_feed(&self) -> bool {
-        self.profile == Profile::Feed
+    /// What records are looked at for, beside what is always wrong.
+    pub(crate) fn asked(&self) -> &Asked {
+        &self.asked
     }
 
     /// Whether a rule has its say.
     pub(crate) fn has(&self, rule: &Rule) -> bool {
-        !self.silent.contains(rule.code) && (self.is_feed() || !matches!(rule.check, Check::Feed(_)))
+        !self.silent.contains(rule.code) && self.asked.includes(rule.check)
     }
 
     /// The rules that are silent, in order of code.

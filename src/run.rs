@@ -3,7 +3,7 @@ mod checking;
 
 use crate::{
     check::{self, Checked, Inputs, Options},
-    cli::{self, Cli, Color, Export, Reading, Verb},
+    cli::{self, Cli, Color, Export, Reading, RuleList, Verb},
     diagnostic::{Diagnostic, Severity},
     document::Limits,
     exporter::{Exporter, Form, Order},
@@ -11,7 +11,7 @@ use crate::{
     exporting::{End, Target, written},
     failure::Failure,
     init::{self, Ci, Made},
-    lsp,
+    listing, lsp,
     printable::printable,
     progress::Progress,
     record::Record,
@@ -72,7 +72,7 @@ pub fn run() -> ExitCode {
         Verb::Check(check) => checking::check_verb(&check, &style),
         Verb::Export(export) => export_verb(&export, &style),
         Verb::Explain { rule } => explain(&rule),
-        Verb::Rules => list_rules(),
+        Verb::Rules { output_format } => list_rules(output_format),
         Verb::Lsp { rules, .. } => Ok(serve(&rules)),
         Verb::Config { path, rules } => print_settings(&path, &rules),
         Verb::Schema { name } => print_schema(&name),
@@ -154,6 +154,7 @@ fn settings(asked: &cli::Rules) -> Settings {
         select: asked.select.clone(),
         extend_select: asked.extend_select.clone(),
         ignore: asked.ignore.clone(),
+        today: None,
     };
     let file = match &asked.config {
         Some(path) => ConfigFile::At(path.clone()),
@@ -317,11 +318,11 @@ fn explain(word: &str) -> Result<Status, Failure> {
     Ok(Status::Sound)
 }
 
-fn list_rules() -> Result<Status, Failure> {
-    let width = rules::all().map(|rule| rule.name.len()).max().unwrap_or_default();
-    let lines = rules::all()
-        .map(|rule| format!("{}  {:width$}  {:7}  {}\n", rule.code, rule.name, rule.severity.word(), rule.summary()));
-    print(&lines.collect::<String>())?;
+fn list_rules(form: RuleList) -> Result<Status, Failure> {
+    print(&match form {
+        RuleList::Text => listing::text(),
+        RuleList::Json => listing::json(),
+    })?;
     Ok(Status::Sound)
 }
 

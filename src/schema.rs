@@ -30,15 +30,15 @@ use std::sync::OnceLock;
 rows! {
     UNKNOWN_FIELD: "S001", "unknown-field", Error, Reading;
     MISSING_FIELD: "S002", "missing-field", Error, Reading;
-    WRONG_TYPE: "S003", "wrong-type", Error, Reading;
+    WRONG_TYPE: "S003", "wrong-type", Error, Reading, Safe;
     UNKNOWN_VALUE: "S004", "unknown-value", Error, Reading;
-    WRONG_FORM: "S005", "wrong-form", Error, Reading;
+    WRONG_FORM: "S005", "wrong-form", Error, Reading, Proposal;
     EMPTY_LIST: "S006", "empty-list", Error, Reading;
     REPEATED_ITEM: "S007", "repeated-item", Error, Reading;
     OUT_OF_RANGE: "S008", "number-out-of-range", Error, Reading;
-    IMPOSSIBLE_DATE: "S009", "impossible-date", Error, Reading;
+    IMPOSSIBLE_DATE: "S009", "impossible-date", Error, Reading, Proposal;
     INCOMPLETE_DATE: "S010", "incomplete-date", Error, Reading;
-    DATE_FORM: "S011", "date-form", Error, Reading;
+    DATE_FORM: "S011", "date-form", Error, Reading, Safe;
     CONFLICTING_FIELDS: "S012", "conflicting-fields", Error, Reading;
 }
 

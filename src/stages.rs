@@ -5,6 +5,7 @@ use crate::{
     ern::{Feed, Message, Version},
     exporter::{Exporter, Form, Order},
     record::{Record, release::Release, roster::Roster},
+    rule::Asked,
     rules,
     schema::RELEASE,
     source::{File, Source},
@@ -89,7 +90,7 @@ pub fn roster(text: &str) -> Arc<Roster> {
 #[must_use]
 pub fn apply_rules(record: &Record) -> usize {
     let mut found = Vec::new();
-    rules::check_record(record, false, &mut found);
+    rules::check_record(record, &Asked::default(), &mut found);
     found.len()
 }
 

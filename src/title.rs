@@ -15,6 +15,7 @@ pub(crate) mod twins;
 pub(crate) mod version;
 pub(crate) mod version_phrases;
 pub(crate) mod vocabulary;
+pub(crate) mod volume;
 pub(crate) mod words;
 
 use crate::title::finder::Finder;

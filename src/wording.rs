@@ -10,6 +10,7 @@ pub(crate) mod invisible;
 pub(crate) mod length;
 pub(crate) mod letters;
 pub(crate) mod mangled;
+pub(crate) mod marks;
 pub(crate) mod mojibake;
 pub(crate) mod normal;
 pub(crate) mod notes;
@@ -22,6 +23,7 @@ mod samples;
 pub(crate) mod scripts;
 pub(crate) mod signs;
 pub(crate) mod spot;
+pub(crate) mod title_case;
 pub(crate) mod unprintable;
 
 use crate::wording::mangled::{Mangled, mangled};

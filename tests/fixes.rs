@@ -137,6 +137,78 @@ fn all_else_stays_as_it_is() {
     assert_eq!(fs::read_to_string(&path).unwrap(), due);
 }
 
+const HEAD: &str = "title: Ebb\ntype: ep\nperformers: [Zveri]\nlabel: Quay\nrelease_date: 2026-03-06\n";
+
+/// What `--fix` makes of the end of a record.
+fn fixed(rest: &str) -> String {
+    let folder = folder();
+    let path = folder.path().join("input/record.yaml");
+    fs::write(&path, format!("{HEAD}{rest}")).unwrap();
+    gatefold(folder.path(), &["check", "--fix"]);
+    let text = fs::read_to_string(&path).unwrap();
+    text.strip_prefix(HEAD).unwrap().to_owned()
+}
+
+/// Tracks that carry all their numbers get the order of these; a comment goes where its track goes, and nothing else moves.
+#[test]
+fn tracks_are_put_into_the_order_of_their_numbers() {
+    let shuffled = "tracks:\n  # The one from the radio.\n  # It was cut twice.\n  - number: 2   # two\n    title: Flood\n    notes: |\n      # no comment\n      Loud.\n    # Was it live?\n\n  - {number: 3, title: 'Slack'}  # three\n  - number: 1\n\n    title:   Neap\n# The end.\n";
+    let due = "tracks:\n  - number: 1\n\n    title:   Neap\n\n  # The one from the radio.\n  # It was cut twice.\n  - number: 2   # two\n    title: Flood\n    notes: |\n      # no comment\n      Loud.\n    # Was it live?\n  - {number: 3, title: 'Slack'}  # three\n# The end.\n";
+    assert_eq!(fixed(shuffled), due);
+    let windows = |text: &str| text.replace('\n', "\r\n");
+    let folder = folder();
+    let path = folder.path().join("input/record.yaml");
+    fs::write(&path, windows(&format!("{HEAD}{shuffled}"))).unwrap();
+    gatefold(folder.path(), &["check", "--fix"]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), windows(&format!("{HEAD}{due}")));
+    // Without a line break at the end; and on each medium for itself.
+    assert_eq!(
+        fixed("tracks:\n- number: 2\n  title: Flood\n- number: 1\n  title: Neap"),
+        "tracks:\n- number: 1\n  title: Neap\n- number: 2\n  title: Flood"
+    );
+    assert_eq!(
+        fixed(
+            "media:\n  - tracks:\n      - {number: 2, title: Flood}\n      - {number: 1, title: Neap}\n  - tracks:\n      - {number: 1, title: Surge}\n      - {number: 3, title: Slack}\n      - {number: 2, title: Race}\n"
+        ),
+        "media:\n  - tracks:\n      - {number: 1, title: Neap}\n      - {number: 2, title: Flood}\n  - tracks:\n      - {number: 1, title: Surge}\n      - {number: 2, title: Race}\n      - {number: 3, title: Slack}\n"
+    );
+}
+
+/// Where it is not plain what belongs to which track, or which number is wrong, the order is left to people.
+#[test]
+fn an_order_in_doubt_is_left_alone() {
+    for rest in [
+        "tracks:\n  - number: 2\n    title: Flood\n\n  # Side B\n\n  - number: 1\n    title: Neap\n",
+        "tracks: [{number: 2, title: Flood}, {number: 1, title: Neap}]\n",
+        "tracks:\n  - number: 2\n    title: Flood\n  - number: 1\n    title: Neap\n  - number: 1\n    title: Surge\n",
+        "tracks:\n  - &one\n    number: 2\n    title: Flood\n  - number: 1\n    title: Neap\n    notes: *one\n",
+        "tracks:\n  - number: 2\n    title: &song Flood\n  - number: 1\n    title: *song\n",
+    ] {
+        assert_eq!(fixed(rest), rest);
+    }
+}
+
+/// A date that can be read in one way only is written as it should be; one that can be read in two ways never is.
+#[test]
+fn dates_with_one_reading_are_mended() {
+    let folder = folder();
+    let path = folder.path().join("input/record.yaml");
+    for (date, due) in [
+        ("30/11/2018", "2018-11-30"),
+        ("\"2018-11-3\"", "\"2018-11-03\""),
+        ("30 November 2018  # a Friday", "2018-11-30  # a Friday"),
+        ("03/04/2018", "03/04/2018"),
+        ("November 30", "November 30"),
+        ("2018-31-08", "2018-31-08"),
+    ] {
+        let text =
+            HEAD.replace("2026-03-06", date) + "tracks:\n  - {number: 1, title: Ebb}\n  - {number: 2, title: Neap}\n";
+        fs::write(&path, &text).unwrap();
+        gatefold(folder.path(), &["check", "--fix"]);
+        assert_eq!(fs::read_to_string(&path).unwrap(), text.replace(date, due));
+    }
+}
+
 /// What would mend the roster is written into the roster, never at the same place of a record.
 #[test]
 fn a_fix_of_the_roster_stays_in_the_roster() {

@@ -11,11 +11,11 @@ use std::{
 
 /// A file may import only from floors below its own. `rules/` is every file of that folder.
 const FLOORS: &[&[&str]] = &[
-    &["span", "failure", "printable", "unsaved", "root"],
+    &["span", "failure", "printable", "unsaved", "root", "house"],
     &["source", "alike", "compound", "stream", "wording/", "wording", "title/", "title"],
     &["diagnostic", "tape", "record/identifiers/", "record/language/", "record/"],
     &["number", "record", "excerpt", "node"],
-    &["script", "edit", "asset/", "asset"],
+    &["script", "edit/", "edit", "asset/", "asset"],
     &["ern/", "ern"],
     &["writing", "sung", "catalog/"],
     &["value", "catalog", "exporter", "decode", "files", "output"],
@@ -26,6 +26,7 @@ const FLOORS: &[&[&str]] = &[
     &["schema/", "schema"],
     &["rules/", "exporters/"],
     &["rules", "exporters"],
+    &["listing"],
     &["ruleset"],
     &["settings/", "settings"],
     &["check/exceptions/", "check/", "check"],
@@ -100,18 +101,57 @@ fn codes_and_pages_agree() {
     assert!(strays.is_empty(), "pages without a rule: {strays:?}");
 }
 
+/// How the lists say what can be mended.
+fn mended(mends: gatefold::Mends) -> &'static str {
+    match mends {
+        gatefold::Mends::No => "–",
+        gatefold::Mends::Proposal => "proposal",
+        gatefold::Mends::Safe => "`--fix`",
+    }
+}
+
+/// The README names all rules, a family to a row.
+#[test]
+fn the_readme_has_the_rules_by_families() {
+    let mut families: Vec<(&str, &str, Vec<&str>, usize)> = Vec::new();
+    for rule in gatefold::rules() {
+        let letter = &rule.code[..1];
+        assert!(!rule.family().is_empty(), "the family {letter} has no name");
+        if families.last().is_none_or(|(last, ..)| *last != letter) {
+            families.push((letter, rule.family(), Vec::new(), 0));
+        }
+        let (.., names, mended) = families.last_mut().unwrap();
+        names.push(rule.name);
+        *mended += usize::from(rule.mends != gatefold::Mends::No);
+    }
+    let mut table = "| | about | rules | mended |\n|---|---|---|---|\n".to_owned();
+    for (letter, family, names, mended) in &families {
+        let mended = if *mended == 0 { "–".to_owned() } else { format!("{mended} of {}", names.len()) };
+        writeln!(table, "| **{letter}** | {family} | {} | {mended} |", names.join(", ")).unwrap();
+    }
+    let text = fs::read_to_string("README.md").unwrap();
+    let (before, rest) = text.split_once("| | about |").expect("the table's head");
+    let (_, after) = rest.split_once("|\n\n").expect("a blank line behind the table");
+    let told = format!("{before}{table}\n{after}");
+    if env::var_os("BLESS").is_some() {
+        fs::write("README.md", &told).unwrap();
+    }
+    assert!(fs::read_to_string("README.md").unwrap() == told, "BLESS=1 cargo test writes README.md anew");
+}
+
 /// `docs/rules/README.md` lists the rules as their rows and pages have them.
 #[test]
 fn the_list_of_rules_is_made_from_the_rows() {
     let path = "docs/rules/README.md";
-    let mut list = "# The rules\n\nEvery finding names its rule. Each page says what is wrong, why it matters, and shows a record that earns it and one that does not.\n\n| code | name | weight | what is true of a good record |\n|---|---|---|---|\n".to_owned();
+    let mut list = "# The rules\n\nEvery finding names its rule. Each page says what is wrong, why it matters, and shows a record that earns it and one that does not.\n\n| code | name | weight | mended | what is true of a good record |\n|---|---|---|---|---|\n".to_owned();
     for rule in gatefold::rules() {
         writeln!(
             list,
-            "| [{0}]({0}.md) | {1} | {2} | {3} |",
+            "| [{0}]({0}.md) | {1} | {2} | {3} | {4} |",
             rule.code,
             rule.name,
             rule.severity.word(),
+            mended(rule.mends),
             rule.summary()
         )
         .unwrap();

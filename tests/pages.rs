@@ -5,7 +5,8 @@
 //! A file may also be TOML, or any other one with its bytes as hexadecimal digits (```` ```hex NAME ````).
 //! Behind the name of a record may stand `latin-1` or `utf-16`, to write the file so, and options of the command line.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
-use std::{env, fs, path::Path, process::Command};
+use gatefold::{ConfigFile, Inputs, Mends, Options, Profile, Settings};
+use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
 
 #[test]
 fn pages() {
@@ -52,6 +53,39 @@ fn pages() {
     }
     assert!(false_pages.is_empty(), "{}", false_pages.join("\n"));
     assert!(wrong.is_empty(), "these pages no longer tell the truth (BLESS=1 rewrites them): {wrong:?}");
+}
+
+/// What a row says of mending is what the pages show.
+#[test]
+fn rows_say_what_can_be_mended() {
+    let mut shown: BTreeMap<&str, Mends> = BTreeMap::new();
+    for rule in gatefold::rules() {
+        for example in examples(rule.page).iter().filter(|example| example.said.is_some()) {
+            let folder = tempfile::tempdir().unwrap();
+            write(folder.path(), &example.files);
+            let mut settings = Settings { file: ConfigFile::Found, ..Settings::default() };
+            let is_feed = example.files.iter().any(|file| file.options.contains(&"--profile=feed"));
+            settings.choice.profile = is_feed.then_some(Profile::Feed);
+            let options = Options { settings, ..Options::default() };
+            let inputs = Inputs { paths: vec![folder.path().to_owned()], ..Inputs::default() };
+            for finding in gatefold::check(inputs, &options).unwrap().findings {
+                let mends =
+                    finding.fix.map_or(Mends::No, |fix| if fix.is_safe { Mends::Safe } else { Mends::Proposal });
+                let known = shown.entry(finding.code).or_insert(mends);
+                // What is sure counts more than what is proposed.
+                if *known == Mends::No || mends == Mends::Safe {
+                    *known = mends;
+                }
+            }
+        }
+    }
+    let wrong: Vec<String> = gatefold::rules()
+        .filter_map(|rule| {
+            let own = shown.get(rule.code).copied().unwrap_or(Mends::No);
+            (own != rule.mends).then(|| format!("{}: the row says {:?}, the page shows {own:?}", rule.code, rule.mends))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 struct Example<'a> {
@@ -105,11 +139,27 @@ fn examples(page: &str) -> Vec<Example<'_>> {
 /// What the program says of the files, without its last line.
 fn run(code: &str, files: &[File]) -> String {
     let folder = tempfile::tempdir().unwrap();
+    let options = write(folder.path(), files);
+    let verb = if code.starts_with('X') { "export" } else { "check" };
+    let output = Command::new(env!("CARGO_BIN_EXE_gatefold"))
+        .current_dir(folder.path())
+        .args([verb, "."])
+        .args(options)
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let said = String::from_utf8(output.stdout).expect("the output is UTF-8");
+    let findings = said.rsplit_once("\nChecked ").map_or("", |(findings, _)| findings);
+    findings.trim_end().to_owned() + "\n"
+}
+
+/// Writes the files into a folder, and says with which options they are to be looked at.
+fn write<'a>(folder: &Path, files: &[File<'a>]) -> Vec<&'a str> {
     // No roster from outside.
-    fs::create_dir(folder.path().join(".git")).unwrap();
+    fs::create_dir(folder.join(".git")).unwrap();
     let mut options = Vec::new();
     for file in files {
-        let path = folder.path().join(file.name);
+        let path = folder.join(file.name);
         fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).unwrap();
         let mut bytes = file.text.as_bytes().to_vec();
         for option in &file.options {
@@ -124,17 +174,7 @@ fn run(code: &str, files: &[File]) -> String {
         }
         fs::write(path, bytes).unwrap();
     }
-    let verb = if code.starts_with('X') { "export" } else { "check" };
-    let output = Command::new(env!("CARGO_BIN_EXE_gatefold"))
-        .current_dir(folder.path())
-        .args([verb, "."])
-        .args(options)
-        .output()
-        .unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    let said = String::from_utf8(output.stdout).expect("the output is UTF-8");
-    let findings = said.rsplit_once("\nChecked ").map_or("", |(findings, _)| findings);
-    findings.trim_end().to_owned() + "\n"
+    options
 }
 
 /// The bytes that are written as pairs of hexadecimal digits.

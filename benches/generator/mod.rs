@@ -141,9 +141,15 @@ pub(crate) fn release(number: usize) -> String {
         while !titles.insert(own_title.trim_matches(['"', '\'']).to_owned()) {
             own_title = title(&mut dice);
         }
-        push_track(&mut text, &mut dice, &own, number, track, &own_title);
+        push_track(&mut text, &mut dice, &own, number, track, &numbered(&own_title, number));
     }
     text
+}
+
+/// A title that no other release has: two recordings that are alike have one ISRC.
+fn numbered(title: &str, release: usize) -> String {
+    let end = title.trim_end_matches(['"', '\'']).len();
+    format!("{} No. {release}{}", &title[..end], &title[end..])
 }
 
 fn push_track(text: &mut String, dice: &mut Dice, own: &str, release: usize, track: usize, title: &str) {

@@ -1,4 +1,5 @@
 //! The recordings of a run: of each track with an ISRC the prints of what should be the same wherever it stands, in forty bytes.
+use super::takes::{Take, is_made_anew};
 use crate::{
     alike::without_article,
     ascii::FOLDED,
@@ -19,7 +20,7 @@ use unicode_normalization::{
 /// All of them, in the order of the run.
 #[derive(Debug, Default)]
 pub(crate) struct Recordings {
-    all: Vec<Recording>,
+    pub(super) all: Vec<Recording>,
     /// Those whose ISRC is there more than once, by ISRC and then in the order of the run.
     shared: OnceLock<Vec<u32>>,
 }
@@ -28,20 +29,18 @@ pub(crate) struct Recordings {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Recording {
     /// The twelve signs as a number to the base 36.
-    isrc: u64,
+    pub(super) isrc: u64,
     /// The record it is of, by its number in the run.
-    record: u32,
-    title: u32,
+    pub(super) record: u32,
+    pub(super) title: u32,
     /// Those of the main performers together; 0 where they are not known.
-    performers: u32,
+    pub(super) performers: u32,
     /// Where each part begins in its source, and how many bytes it has; none, where it is not there.
     starts: [u32; 3],
     lengths: [u16; 3],
-    /// The playing time; `UNKNOWN` where it is not there.
-    seconds: u16,
+    /// The playing time.
+    pub(super) take: Take,
 }
-
-const UNKNOWN: u16 = u16::MAX;
 
 /// What should be the same wherever a recording stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,12 +89,13 @@ impl Recording {
         let mut recordings = Vec::with_capacity(count);
         if count > 0 {
             let own = Mains::new(record, &release.performers);
-            recordings.extend(release.all_tracks().filter_map(|track| Self::new(record, own, track)));
+            let is_anew = is_made_anew(release);
+            recordings.extend(release.all_tracks().filter_map(|track| Self::new(record, own, track, is_anew)));
         }
         recordings
     }
 
-    fn new(record: &Record, own: Mains, track: &Track) -> Option<Self> {
+    fn new(record: &Record, own: Mains, track: &Track, is_anew: bool) -> Option<Self> {
         let isrc = track.isrc.as_ref().filter(|isrc| !isrc.is_placeholder())?;
         let mains = if track.performers.is_left_out() { own } else { Mains::new(record, &track.performers) };
         let title = track.title.as_ref().map_or(Span::default(), |title| title.span);
@@ -108,10 +108,7 @@ impl Recording {
             performers: mains.print,
             starts: spans.map(|span| span.start),
             lengths: spans.map(|span| u16::try_from(span.len()).unwrap_or(u16::MAX)),
-            seconds: track
-                .duration
-                .as_ref()
-                .map_or(UNKNOWN, |duration| u16::try_from(duration.seconds).unwrap_or(UNKNOWN - 1)),
+            take: Take::new(track, is_anew),
         })
     }
 
@@ -124,7 +121,12 @@ impl Recording {
         if both(Part::Title) && self.title != other.title {
             return Some(Part::Title);
         }
-        (both(Part::Duration) && self.seconds.abs_diff(other.seconds) > SLACK).then_some(Part::Duration)
+        (both(Part::Duration) && self.take.seconds().abs_diff(other.take.seconds()) > SLACK).then_some(Part::Duration)
+    }
+
+    /// Whether that part is there.
+    pub(super) fn has(&self, part: Part) -> bool {
+        self.lengths[part as usize] > 0
     }
 
     /// The record's number, and where the part stands.
@@ -186,7 +188,7 @@ pub(crate) fn title_print(track: &Track) -> u32 {
     short(texts.fold(BEGIN, |before, text| print(text, before)))
 }
 
-const BEGIN: u64 = 0xcbf2_9ce4_8422_2325;
+pub(super) const BEGIN: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// One number for all texts with the same letters and digits (FNV-1a, which needs no key: every run is alike).
 pub(super) fn print(text: &str, begin: u64) -> u64 {
@@ -215,7 +217,7 @@ pub(super) fn print(text: &str, begin: u64) -> u64 {
     print
 }
 
-fn short(print: u64) -> u32 {
+pub(super) fn short(print: u64) -> u32 {
     (print ^ print >> 32) as u32
 }
 
@@ -236,7 +238,7 @@ pub(super) fn catalog_number(record: &Record) -> Option<(u64, Span)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEGIN, Part, Recording, number, print};
+    use super::{BEGIN, Part, Recording, Take, number, print};
     use crate::record::identifiers::Isrc;
 
     #[test]
@@ -249,9 +251,9 @@ mod tests {
         for text in ["GBXWZ0800015", "QZ0000000001", "ZZZZZ9999999"] {
             let isrc = number(&Isrc::parse(text).expect(text));
             let recording =
-                Recording { isrc, record: 0, title: 0, performers: 0, starts: [0; 3], lengths: [0; 3], seconds: 0 };
+                Recording { isrc, record: 0, title: 0, performers: 0, starts: [0; 3], lengths: [0; 3], take: Take(0) };
             assert_eq!(recording.isrc(), text);
-            assert_eq!(recording.difference(&Recording { seconds: 999, ..recording }), None, "{:?}", Part::Duration);
+            assert_eq!(recording.difference(&Recording { take: Take(999), ..recording }), None, "{:?}", Part::Duration);
         }
     }
 

@@ -140,7 +140,7 @@ impl Unit {
             |release| Record::new(Arc::clone(&done.name), Arc::clone(&self.path), release, self.roster.clone());
         let records: Vec<Record> = releases.into_iter().map(record).collect();
         for record in &records {
-            rules::check_record(record, self.rules.is_feed(), &mut found);
+            rules::check_record(record, self.rules.asked(), &mut found);
             done.entries.push(Entry::new(record, &source, self.is_stdin));
         }
         exceptions.excuse(&mut found);

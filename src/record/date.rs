@@ -20,6 +20,12 @@ impl Date {
         self.0.year().unsigned_abs()
     }
 
+    /// How many days it is behind another; less than 0 before that one.
+    #[must_use]
+    pub fn days_since(self, other: Self) -> i64 {
+        self.0.duration_since(other.0).as_hours() / 24
+    }
+
     /// The name of the weekday in English.
     #[must_use]
     pub fn weekday(self) -> &'static str {

@@ -11,10 +11,12 @@ use crate::{
 pub(super) const RULES: &[Rule] = &[
     rule!("C001", "barcode-shared", Error, Catalog(barcode_shared)),
     rule!("C002", "catalog-number-shared", Error, Catalog(catalog_number_shared)),
+    rule!("C003", "export-name-shared", Warning, Catalog(export_name_shared)),
     rule!("C004", "isrc-two-titles", Warning, Catalog(isrc_two_titles)),
     rule!("C005", "isrc-two-performers", Error, Catalog(isrc_two_performers)),
     rule!("C006", "isrc-two-durations", Warning, Catalog(isrc_two_durations)),
     rule!("C007", "isrc-twice-on-release", Warning, Record(isrc_twice_on_release)),
+    rule!("C008", "recording-two-isrcs", Info, Catalog(recording_two_isrcs)),
     rule!("C009", "label-spelled-twice", Warning, Catalog(label_spelled_twice)),
     rule!("C010", "performer-spelled-twice-in-catalog", Warning, Catalog(performer_spelled_twice)),
 ];
@@ -42,6 +44,24 @@ fn shared(catalog: &Catalog, keys: &Keys<u64>, [message, help]: [&str; 2], findi
     let pairs = groups.iter().flat_map(|places| places[1..].iter().map(|other| (places[0], *other)));
     for (first, other) in pairs.take(MOST) {
         findings.at(catalog.show(other), message).also(catalog.show(first), "the first").help(help);
+    }
+}
+
+/// No two files have one name: their exports would be one file.
+fn export_name_shared(catalog: &Catalog, findings: &mut CatalogFindings) {
+    let help = "rename one of the files; only as a bundle could both be exported";
+    let message = "another record’s file has this name, and exports are named after it";
+    shared(catalog, &catalog.export_names, [message, help], findings);
+}
+
+/// A recording has one ISRC.
+fn recording_two_isrcs(catalog: &Catalog, findings: &mut CatalogFindings) {
+    for (first, other) in catalog.recordings.twins().into_iter().take(MOST) {
+        let message = format!("this has the ISRC `{}` here, and `{}` on another release", other.isrc(), first.isrc());
+        findings
+            .at(catalog.show_part(other, Part::Title), message)
+            .also(catalog.show_part(first, Part::Title), "the same title, performers and length")
+            .help("give both the ISRC that came first, or say in `version` what is other here");
     }
 }
 

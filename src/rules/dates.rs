@@ -18,7 +18,8 @@ pub(super) const RULES: &[Rule] = &[
     rule!("D003", "release-before-carrier", Warning, Record(release_before_carrier)),
     rule!("D004", "rights-year-after-release", Warning, Record(rights_year_after_release)),
     rule!("D005", "not-a-friday", Info, Record(not_a_friday)),
-    rule!("D006", "unquoted-norway", Warning, Record(unquoted_norway)),
+    rule!("D006", "unquoted-norway", Warning, Record(unquoted_norway), Safe),
+    rule!("D007", "release-far-ahead", Warning, Today(release_far_ahead)),
 ];
 
 /// A release does not come out before the original release.
@@ -153,5 +154,14 @@ fn unquoted_norway(record: &Record, findings: &mut Findings) {
             .at(norway, "many programs read a plain `NO` as \"false\"")
             .help("quote it: `\"NO\"`")
             .mend([Change::Quote(norway.span)]);
+    }
+}
+
+/// Nobody announces a release more than two years ahead: the year is a slip.
+fn release_far_ahead(record: &Record, today: Date, findings: &mut Findings) {
+    const FAR: i64 = 2 * 366;
+    for date in record.release.dates().filter(|date| date.days_since(today) > FAR) {
+        let years = date.days_since(today) / 365;
+        findings.at(date, format!("this is {years} years ahead")).help("compare the year with the announcement");
     }
 }

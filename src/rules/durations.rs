@@ -8,7 +8,7 @@ use crate::{
 
 pub(super) const RULES: &[Rule] = &[
     rule!("U001", "duration-zero", Warning, Record(duration_zero)),
-    rule!("U002", "duration-too-long", Warning, Record(duration_too_long)),
+    rule!("U002", "duration-too-long", Warning, Record(duration_too_long), Proposal),
 ];
 
 fn durations(record: &Record) -> impl Iterator<Item = &Spanned<Duration>> {

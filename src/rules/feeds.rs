@@ -2,10 +2,10 @@
 use crate::{
     asset::leads_out,
     ern::{placeholder::placeholders, roles},
-    record::Record,
+    record::{Record, date::Date, track::Track},
     rule::{Findings, Rule, rule},
     schema::nearest,
-    span::Span,
+    span::{Span, Spanned},
 };
 
 pub(super) const RULES: &[Rule] = &[
@@ -23,6 +23,9 @@ pub(super) const RULES: &[Rule] = &[
     rule!("F012", "placeholder", Error, Feed(placeholder)),
     rule!("F013", "deal-ends-before-start", Error, Record(deal_ends_before_start)),
     rule!("F014", "file-outside-folder", Error, Record(file_outside_folder)),
+    rule!("F015", "short-notice", Info, FeedToday(short_notice)),
+    rule!("F016", "original-date-incomplete", Warning, Feed(original_date_incomplete)),
+    rule!("F017", "writers-missing", Warning, Feed(writers_missing)),
 ];
 
 /// Every recording that is delivered has its number.
@@ -172,4 +175,51 @@ fn file_outside_folder(record: &Record, findings: &mut Findings) {
             .at(file, "this file is not in the record's folder or below it")
             .help("put it there, and write the path from there on, with `/` between folders, such as `audio/01.flac`");
     }
+}
+
+/// How many days shops ask for before a release. Source: Spotify's pages for labels and distributors.
+const NOTICE: i64 = 7;
+
+/// Shops get a release in time. One that is out already is delivered late on purpose.
+fn short_notice(record: &Record, today: Date, findings: &mut Findings) {
+    for date in record.release.dates() {
+        let days = date.days_since(today);
+        if (0..NOTICE).contains(&days) {
+            let when = match days {
+                0 => "today".to_owned(),
+                1 => "tomorrow".to_owned(),
+                days => format!("in {days} days"),
+            };
+            findings
+                .at(date, format!("this is {when}, and shops ask for {NOTICE} days"))
+                .help("deliver it sooner, or set a later day");
+        }
+    }
+}
+
+/// A delivery says the day of the original release, not its year alone.
+fn original_date_incomplete(record: &Record, findings: &mut Findings) {
+    let original = record.release.original_release_date.as_ref();
+    if let Some(date) = original.filter(|date| date.day.is_none()) {
+        let missing = if date.month.is_none() { "no month and no day" } else { "no day" };
+        findings
+            .at(date, format!("the original release has {missing}"))
+            .help("write the whole date, such as `1968-11-22`");
+    }
+}
+
+/// Whoever wrote a song is named; said once a release. For a cover, which shops refuse without, another rule asks.
+fn writers_missing(record: &Record, findings: &mut Findings) {
+    let is_silent = |track: &&Spanned<Track>| track.writers.is_empty() && track.cover_of.is_none();
+    let mut silent = record.release.all_tracks().filter(is_silent);
+    let Some(first) = silent.next() else { return };
+    let whom = match silent.count() {
+        0 => "this".to_owned(),
+        1 => "this and another track".to_owned(),
+        others => format!("this and {others} other tracks"),
+    };
+    let place = first.title.as_ref().map_or(first.span, |title| title.span);
+    findings
+        .on(place, format!("nobody is named who wrote {whom}"))
+        .help("add `writers:` to each, with the names that they sign with");
 }

@@ -11,13 +11,13 @@ use crate::{
 };
 
 pub(super) const RULES: &[Rule] = &[
-    rule!("I001", "isrc-printed-form", Warning, Record(isrc_printed_form)),
+    rule!("I001", "isrc-printed-form", Warning, Record(isrc_printed_form), Safe),
     rule!("I002", "isrc-prefix", Warning, Record(isrc_prefix)),
     rule!("I004", "isrc-placeholder", Warning, Record(isrc_placeholder)),
     rule!("I005", "barcode-check-digit", Error, Record(barcode_check_digit)),
-    rule!("I007", "barcode-printed-form", Warning, Record(barcode_printed_form)),
+    rule!("I007", "barcode-printed-form", Warning, Record(barcode_printed_form), Safe),
     rule!("I008", "iswc-check-digit", Error, Record(iswc_check_digit)),
-    rule!("I009", "iswc-printed-form", Warning, Record(iswc_printed_form)),
+    rule!("I009", "iswc-printed-form", Warning, Record(iswc_printed_form), Safe),
     rule!("I010", "isni-check-digit", Error, Roster(isni_check_digit)),
     rule!("I011", "ipi-check-digit", Warning, Record(ipi_check_digit)),
     rule!("I012", "catalog-number-is-another-identifier", Warning, Record(catalog_number_is_another)),

@@ -10,9 +10,9 @@ use crate::{
 };
 
 pub(super) const RULES: &[Rule] = &[
-    rule!("L001", "language-unknown", Error, Record(language_unknown)),
+    rule!("L001", "language-unknown", Error, Record(language_unknown), Safe),
     rule!("L002", "language-against-script", Warning, Record(language_against_script)),
-    rule!("L003", "instrumental-with-language", Warning, Record(instrumental_with_language)),
+    rule!("L003", "instrumental-with-language", Warning, Record(instrumental_with_language), Proposal),
 ];
 
 /// Every language tag of a record.

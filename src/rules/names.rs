@@ -10,7 +10,7 @@ use crate::{
 use std::collections::BTreeSet;
 
 pub(super) const RULES: &[Rule] = &[
-    rule!("P013", "performer-with-brackets", Warning, Record(performer_with_brackets)),
+    rule!("P013", "performer-with-brackets", Warning, Record(performer_with_brackets), Proposal),
     rule!("P014", "single-performer-differs", Error, Record(single_performer_differs)),
 ];
 

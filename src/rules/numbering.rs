@@ -1,8 +1,9 @@
 //! N: the numbers of tracks and media.
 use crate::{
+    diagnostic::Change,
     record::{Record, Text, track::Track},
     rule::{Findings, Rule, rule},
-    span::Spanned,
+    span::{Span, Spanned},
 };
 use std::collections::HashMap;
 
@@ -10,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("N001", "track-number-repeated", Error, Record(track_number_repeated)),
     rule!("N002", "track-number-start", Error, Record(track_number_start)),
     rule!("N003", "track-number-gap", Error, Record(track_number_gap)),
-    rule!("N004", "track-number-order", Error, Record(track_number_order)),
+    rule!("N004", "track-number-order", Error, Record(track_number_order), Safe),
     rule!("N005", "medium-number", Error, Record(medium_number)),
     rule!("N006", "bonus-track-not-last", Info, Record(bonus_track_not_last)),
     rule!("N007", "number-in-title", Warning, Record(number_in_title)),
@@ -69,21 +70,40 @@ fn renumber(due: u32, shifted: bool) -> String {
 /// The tracks of a medium stand in the order of their numbers.
 fn track_number_order(record: &Record, findings: &mut Findings) {
     for fault in faults(record) {
-        if let Fault::Order { number, due } = fault {
-            findings
-                .at(number, format!("track {} stands where track {due} is due", number.value))
+        if let Fault::Order { number, due, sorted } = fault {
+            let finding = findings.at(number, format!("track {} stands where track {due} is due", number.value));
+            finding
                 .label("out of order")
                 .help("move the track to its place, or give the tracks the numbers of the new order");
+            if let Some(sorted) = sorted {
+                finding.mend([Change::Sort(sorted)]);
+            }
         }
     }
 }
 
 /// What is wrong with the numbers of one medium.
 enum Fault<'a> {
-    Repeated { number: &'a Spanned<u32>, first: &'a Spanned<u32>, due: u32, shifted: bool },
-    Start { number: &'a Spanned<u32> },
-    Gap { number: &'a Spanned<u32>, due: u32, shifted: bool },
-    Order { number: &'a Spanned<u32>, due: u32 },
+    Repeated {
+        number: &'a Spanned<u32>,
+        first: &'a Spanned<u32>,
+        due: u32,
+        shifted: bool,
+    },
+    Start {
+        number: &'a Spanned<u32>,
+    },
+    Gap {
+        number: &'a Spanned<u32>,
+        due: u32,
+        shifted: bool,
+    },
+    /// With the places of all tracks as their numbers have it, where each number is there once; the first such fault has them.
+    Order {
+        number: &'a Spanned<u32>,
+        due: u32,
+        sorted: Option<Vec<Span>>,
+    },
 }
 
 /// All faults of a release, each said once: by one of the rules above.
@@ -104,20 +124,26 @@ fn faults(record: &Record) -> Vec<Fault<'_>> {
         let runs_on = before.iter().any(|before| *before > 0 && first == before + 1);
         let from_zero = first == 0 || is_shuffled(&numbers, 0);
         let start = if runs_on { first } else { u32::from(!from_zero) };
-        side_faults(&numbers, start, &mut faults);
+        side_faults(side, &numbers, start, &mut faults);
         let last = numbers.last().copied().flatten().map_or(0, |number| number.value);
         before = [start + side.len() as u32 - u32::from(!side.is_empty()), last];
     }
     faults
 }
 
-fn side_faults<'a>(numbers: &[Option<&'a Spanned<u32>>], start: u32, faults: &mut Vec<Fault<'a>>) {
+fn side_faults<'a>(
+    side: &[Spanned<Track>],
+    numbers: &[Option<&'a Spanned<u32>>],
+    start: u32,
+    faults: &mut Vec<Fault<'a>>,
+) {
     if numbers.iter().zip(start..).all(|(number, due)| number.is_none_or(|number| number.value == due)) {
         return;
     }
     if is_shuffled(numbers, start) {
+        let mut sorted = Some(sorted(side));
         let moved = moved(numbers).into_iter();
-        faults.extend(moved.map(|(at, number)| Fault::Order { number, due: start + at as u32 }));
+        faults.extend(moved.map(|(at, number)| Fault::Order { number, due: start + at as u32, sorted: sorted.take() }));
         return;
     }
     let mut tracks: HashMap<u32, Vec<&'a Spanned<u32>>> = HashMap::new();
@@ -140,11 +166,20 @@ fn side_faults<'a>(numbers: &[Option<&'a Spanned<u32>>], start: u32, faults: &mu
         faults.push(match twin {
             Some(first) if is_second || !shifted => Fault::Repeated { number, first, due, shifted },
             _ if at == 0 => Fault::Start { number },
-            _ if number.value < due || (tracks.contains_key(&due) && !shifted) => Fault::Order { number, due },
+            _ if number.value < due || (tracks.contains_key(&due) && !shifted) => {
+                Fault::Order { number, due, sorted: None }
+            }
             _ => Fault::Gap { number, due, shifted: shifted || next.is_none() },
         });
         due = if shifted { number.value + 1 } else { due + 1 };
     }
+}
+
+/// The places of the tracks in the order of their numbers.
+fn sorted(side: &[Spanned<Track>]) -> Vec<Span> {
+    let mut tracks: Vec<&Spanned<Track>> = side.iter().collect();
+    tracks.sort_by_key(|track| track.number.as_ref().map(|number| number.value));
+    tracks.into_iter().map(|track| track.span).collect()
 }
 
 /// Whether every number is there once, and only the order is another.

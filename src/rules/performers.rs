@@ -21,12 +21,12 @@ use std::{
 
 pub(super) const RULES: &[Rule] = &[
     rule!("P001", "performer-missing", Error, Record(performer_missing)),
-    rule!("P002", "performer-unknown", Error, Record(performer_unknown)),
-    rule!("P003", "performer-alias", Warning, Record(performer_alias)),
+    rule!("P002", "performer-unknown", Error, Record(performer_unknown), Proposal),
+    rule!("P003", "performer-alias", Warning, Record(performer_alias), Safe),
     rule!("P004", "performer-spelled-twice", Warning, Record(performer_spelled_twice)),
     rule!("P005", "performer-repeated", Error, Record(performer_repeated)),
     rule!("P006", "performer-main-and-featured", Error, Record(performer_main_and_featured)),
-    rule!("P007", "several-performers-in-one", Warning, Record(several_performers_in_one)),
+    rule!("P007", "several-performers-in-one", Warning, Record(several_performers_in_one), Proposal),
     rule!("P011", "guest-on-every-track", Warning, Record(guest_on_every_track)),
     rule!("P012", "cover-credits-original", Error, Record(cover_credits_original)),
 ];

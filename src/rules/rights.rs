@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) const RULES: &[Rule] = &[
-    rule!("R001", "rights-owner-has-sign", Warning, Record(rights_owner_has_sign)),
+    rule!("R001", "rights-owner-has-sign", Warning, Record(rights_owner_has_sign), Safe),
     rule!("R003", "rights-year-against-original", Warning, Record(rights_year_against_original)),
 ];
 

@@ -14,12 +14,12 @@ use crate::{
 };
 
 pub(super) const RULES: &[Rule] = &[
-    rule!("V001", "guest-in-title", Warning, Part),
-    rule!("V002", "cover-in-title", Warning, Part),
-    rule!("V003", "version-in-title", Warning, Part),
-    rule!("V004", "bonus-in-title", Warning, Part),
-    rule!("V005", "dash-in-title", Info, Part),
-    rule!("V006", "redundant-version", Warning, Part),
+    rule!("V001", "guest-in-title", Warning, Part, Proposal),
+    rule!("V002", "cover-in-title", Warning, Part, Proposal),
+    rule!("V003", "version-in-title", Warning, Part, Proposal),
+    rule!("V004", "bonus-in-title", Warning, Part, Proposal),
+    rule!("V005", "dash-in-title", Info, Part, Proposal),
+    rule!("V006", "redundant-version", Warning, Part, Proposal),
 ];
 
 /// Reports the parts of all titles and versions of a record; `rules` are those that may speak.

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 pub(super) const RULES: &[Rule] = &[
     rule!("P008", "various-artists-needed", Warning, Record(various_artists_needed)),
-    rule!("P009", "various-artists-misspelled", Error, Record(various_artists_misspelled)),
+    rule!("P009", "various-artists-misspelled", Error, Record(various_artists_misspelled), Safe),
     rule!("P010", "various-artists-on-track", Error, Record(various_artists_on_track)),
 ];
 

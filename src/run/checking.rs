@@ -2,11 +2,12 @@
 use super::{Status, Style, forms, inputs, options, print, report, say, spare_records, status};
 use crate::{
     baseline::Baseline,
-    check::{self, Checked},
+    check::{self, Checked, Options},
     cli::Check,
     diagnostic::Severity,
     failure::Failure,
     finding::Mending,
+    listing,
     mend::{self, Mended},
     output::Staged,
     printable::printable,
@@ -33,6 +34,12 @@ pub(super) fn check_verb(asked: &Check, style: &Style) -> Result<Status, Failure
         return watch(asked, style);
     }
     check_once(asked, style)
+}
+
+fn check_options(asked: &Check) -> Options {
+    let mut options = options(&asked.reading);
+    options.settings.choice.today = asked.today;
+    options
 }
 
 /// Checks again whenever something was saved. What was shown before stays on the screen.
@@ -63,13 +70,16 @@ fn check_once(asked: &Check, style: &Style) -> Result<Status, Failure> {
     let (reading, adoption) = (&asked.reading, &asked.adoption);
     let forms = forms(reading, adoption.statistics)?;
     let baseline = adoption.baseline.as_deref().map(Baseline::read).transpose()?;
-    let options = options(reading);
+    let options = check_options(asked);
     let progress = Progress::start(reading.quiet, reading.verbose);
     let mut checked = check::run(inputs(reading)?, &options, &|_, _, _| (), &mut |done| {
         progress.add(done);
         Ok(())
     })?;
     progress.end(&checked);
+    if checked.lacks_today {
+        say(&Failure::new(listing::without_today()));
+    }
     if let Some(path) = &adoption.write_baseline {
         return write_baseline(path, &checked, &style.root);
     }
@@ -107,7 +117,7 @@ fn mended(asked: &Check) -> Result<Vec<Mended>, Failure> {
     if inputs.stdin.is_some() {
         return Err(Failure::new("standard input cannot be mended: name the file"));
     }
-    let options = options(&asked.reading);
+    let options = check_options(asked);
     let checked = check::check(inputs, &options)?;
     let is_taken = |fix: &Mending| fix.is_safe || asked.unsafe_fixes;
     let findings = checked.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(is_taken));

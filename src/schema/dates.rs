@@ -7,6 +7,21 @@ pub(super) struct DateFault {
     pub(super) rule: &'static Rule,
     pub(super) message: String,
     pub(super) help: String,
+    /// What to write, and whether nothing else can be meant.
+    pub(super) instead: Option<(String, bool)>,
+}
+
+impl DateFault {
+    /// Nothing else can be meant; a year that no record is from is a slip itself.
+    fn surely(mut self, date: &impl ToString, year: u16) -> Self {
+        self.instead = (1877..2200).contains(&year).then(|| (date.to_string(), true));
+        self
+    }
+
+    fn perhaps(mut self, date: Date) -> Self {
+        self.instead = Some((date.to_string(), false));
+        self
+    }
 }
 
 const MONTHS: [&str; 12] = [
@@ -29,8 +44,9 @@ pub(super) fn fault(text: &str, partial: bool) -> DateFault {
     if text.trim().is_empty() {
         return new(&DATE_FORM, "the date is empty".to_owned(), WRITE_ONE.to_owned());
     }
-    if text.trim() != text && text.trim().parse::<Date>().is_ok() {
-        return new(&DATE_FORM, "there is a blank beside the date".to_owned(), format!("write `{}`", text.trim()));
+    if let Some(date) = text.trim().parse::<Date>().ok().filter(|_| text.trim() != text) {
+        return new(&DATE_FORM, "there is a blank beside the date".to_owned(), format!("write `{date}`"))
+            .surely(&date, date.year());
     }
     let text = text.trim();
     let numbers: Vec<&str> = text.split(['-', '/', '.', ' ']).collect();
@@ -53,7 +69,7 @@ pub(super) fn fault(text: &str, partial: bool) -> DateFault {
 const WRITE_ONE: &str = "write year, month, day, such as `2018-11-30`";
 
 fn new(rule: &'static Rule, message: String, help: String) -> DateFault {
-    DateFault { rule, message, help }
+    DateFault { rule, message, help, instead: None }
 }
 
 /// `20181130`
@@ -66,7 +82,8 @@ fn year_and_month(text: &str, year: u16, month: u16) -> DateFault {
     if date(year, month, 1).is_none() {
         return no_month(month);
     }
-    new(&DATE_FORM, format!("`{text}` is not written as year and month"), format!("write `{year:04}-{month:02}`"))
+    let due = format!("{year:04}-{month:02}");
+    new(&DATE_FORM, format!("`{text}` is not written as year and month"), format!("write `{due}`")).surely(&due, year)
 }
 
 fn year_first(text: &str, year: u16, month: u16, day: u16) -> DateFault {
@@ -76,7 +93,8 @@ fn year_first(text: &str, year: u16, month: u16, day: u16) -> DateFault {
             &IMPOSSIBLE_DATE,
             format!("there is no month {month}"),
             format!("write `{date}`, if month and day have changed places"),
-        ),
+        )
+        .perhaps(date),
         _ => impossible(year, month, day),
     }
 }
@@ -93,7 +111,8 @@ fn year_last(text: &str, first: u16, second: u16, year: u16) -> DateFault {
             &DATE_FORM,
             format!("`{text}` is not written as year, month, day"),
             format!("write `{date}`, if that is the day"),
-        ),
+        )
+        .surely(&date, date.year()),
         _ if second > 12 && first <= 12 => impossible(year, first, second),
         _ => impossible(year, second, first),
     }
@@ -102,7 +121,7 @@ fn year_last(text: &str, first: u16, second: u16, year: u16) -> DateFault {
 /// `30 November 2018`, `Nov 30, 2018`, a date with a time, or no date at all.
 fn in_words(text: &str, partial: bool) -> DateFault {
     if let Some(date) = text.get(..10).and_then(|day| day.parse::<Date>().ok()) {
-        return new(&DATE_FORM, format!("`{text}` is more than a day"), format!("write `{date}`"));
+        return new(&DATE_FORM, format!("`{text}` is more than a day"), format!("write `{date}`")).perhaps(date);
     }
     let words: Vec<&str> = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let month = words.iter().find_map(|word| {
@@ -117,10 +136,15 @@ fn in_words(text: &str, partial: bool) -> DateFault {
     };
     let number = |word: &&str| word.trim_end_matches(|sign: char| sign.is_alphabetic()).parse::<u16>().ok();
     let numbers: Vec<u16> = words.iter().filter_map(number).collect();
-    let year = numbers.iter().copied().find(|number| *number > 31);
+    let year = numbers.iter().copied().find(|number| *number >= 1000);
     let day = numbers.iter().copied().find(|number| *number <= 31);
     match (year, day) {
-        (Some(year), Some(day)) => year_first(text, year, month, day),
+        (Some(year), Some(day)) => {
+            let mut fault = year_first(text, year, month, day);
+            // More words may say more.
+            fault.instead = fault.instead.filter(|_| words.len() == 3);
+            fault
+        }
         (Some(year), None) if partial => year_and_month(text, year, month),
         (Some(_), None) => incomplete(text, "no day"),
         (None, _) => incomplete(text, "no year"),
@@ -146,6 +170,7 @@ fn no_month(month: u16) -> DateFault {
 
 fn rewrite(text: &str, date: Date) -> DateFault {
     new(&DATE_FORM, format!("`{text}` is not written as `YYYY-MM-DD`"), format!("write `{date}`"))
+        .surely(&date, date.year())
 }
 
 fn form(text: &str, partial: bool) -> DateFault {
@@ -209,6 +234,41 @@ mod tests {
         ] {
             let found = fault(text, true);
             assert_eq!((found.rule.code, found.help.as_str()), (code, help), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_with_one_reading_is_mended() {
+        let instead = |text, partial| fault(text, partial).instead;
+        for (text, due) in [
+            ("30/11/2018", "2018-11-30"),
+            ("11/30/2018", "2018-11-30"),
+            ("30.11.2018", "2018-11-30"),
+            ("04/04/2018", "2018-04-04"),
+            ("2018-11-3", "2018-11-03"),
+            ("2018/11/30", "2018-11-30"),
+            ("30 November 2018", "2018-11-30"),
+            ("Nov 30th, 2018", "2018-11-30"),
+            ("20181130", "2018-11-30"),
+            (" 2018-11-30", "2018-11-30"),
+        ] {
+            assert_eq!(instead(text, false), Some((due.to_owned(), true)), "{text}");
+        }
+        assert_eq!(instead("November 1968", true), Some(("1968-11".to_owned(), true)));
+        for (text, due) in [("2018-30-11", "2018-11-30"), ("2018-11-30T00:01:00Z", "2018-11-30")] {
+            assert_eq!(instead(text, false), Some((due.to_owned(), false)), "{text}");
+        }
+        for text in [
+            "03/04/2018",
+            "30 November",
+            "30 Nov 99",
+            "3 or 4 November 2018",
+            "2018-11",
+            "30/11/18",
+            "30/11/0018",
+            "soon",
+        ] {
+            assert_eq!(instead(text, false), None, "{text}");
         }
     }
 }

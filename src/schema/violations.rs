@@ -313,7 +313,14 @@ impl Walk<'_, '_> {
 
     pub(super) fn date(&mut self, target: &Target, partial: bool) {
         let fault = dates::fault(self.tape.text(target.node), partial);
-        self.add(fault.rule, target, fault.message).help(fault.help);
+        let whole = self.tape.span(target.node);
+        let finding = self.add(fault.rule, target, fault.message);
+        finding.help(fault.help);
+        match fault.instead.map(|(date, is_sure)| (Change::Write(whole, date), is_sure)) {
+            Some((change, true)) => _ = finding.mend([change]),
+            Some((change, false)) => _ = finding.propose([change]),
+            None => {}
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     ern::{Feed, Party},
     failure::Failure,
     finding::Finding,
+    house::{Guide, House, Marks, Parts},
     record::{Text, identifiers::Dpid},
     ruleset::{Choice, Feeds, Profile, Written, codes, ignored, weighed},
     schema,
@@ -53,6 +54,8 @@ pub(crate) struct Keys {
     pub(crate) severity: Entries<Spanned<Text>>,
     #[serde(default, rename = "per-path-ignores")]
     pub(crate) per_path: Entries<Vec<Spanned<Text>>>,
+    #[serde(default, rename = "house-style")]
+    pub(crate) house: Entries<Spanned<Text>>,
     #[serde(default)]
     feed: Entries<FeedKeys>,
 }
@@ -143,9 +146,16 @@ impl Config {
             select: words(&keys.select),
             extend_select: words(&keys.extend_select),
             ignore: words(&keys.ignore),
+            today: None,
         };
         let excused = fits.iter().flat_map(|at| words(&keys.per_path.0[*at].1)).collect();
-        Written { choice, weights: self.weights.clone(), excused, feeds: Arc::clone(&self.feeds) }
+        Written {
+            choice,
+            weights: self.weights.clone(),
+            house: keys.house_style(),
+            excused,
+            feeds: Arc::clone(&self.feeds),
+        }
     }
 }
 
@@ -163,6 +173,15 @@ fn keys(source: &Source, found: &mut Vec<Diagnostic>) -> Keys {
 }
 
 impl Keys {
+    fn house_style(&self) -> House {
+        let word = |key: &str| self.house.0.iter().find(|(own, _)| own.as_str() == key).map(|(_, word)| word.as_str());
+        House {
+            marks: word("quotation-marks").and_then(Marks::new),
+            parts: word("parts").and_then(Parts::new),
+            titles: word("title-case").and_then(Guide::new),
+        }
+    }
+
     fn weights(&self, found: &mut Vec<Diagnostic>) -> Vec<(&'static str, Severity)> {
         let mut weights = Vec::new();
         for (word, severity) in &self.severity.0 {
@@ -312,6 +331,9 @@ mod tests {
             ("profile = 'feed'\nselect = ['ALL']\nignore = ['T003', 'not-a-friday']", true),
             ("[severity]\nT003 = 'info'\n[per-path-ignores]\n'archive/**' = ['V']\n'*.yml' = []", true),
             ("severity.T003 = 'error'\nper-path-ignores = { 'a/*' = [\"T\"] }", true),
+            ("house-style = { quotation-marks = 'one-kind', parts = 'long', title-case = 'apple' }", true),
+            ("[house-style]\nparts = 'Pt.'", false),
+            ("[house-style]\ncasing = 'apple'", false),
             ("profile = 'feeds'", false),
             ("profile = true", false),
             ("ignore = 'T003'", false),

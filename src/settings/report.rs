@@ -26,7 +26,7 @@ pub(crate) fn report(settings: &Settings, path: &Path) -> Result<Vec<String>, Fa
         Some(config) => format!("settings file: {}", config.path()),
         None => "settings file: none".to_owned(),
     }];
-    let profile = if ruleset.is_feed() { Profile::Feed } else { Profile::Editorial };
+    let profile = if ruleset.asked().is_feed { Profile::Feed } else { Profile::Editorial };
     let said = config.and_then(|config| Some(config.at(config.keys.profile.as_ref()?)));
     let from = if line.profile.is_some() { LINE.to_owned() } else { said.unwrap_or_else(|| DEFAULT.to_owned()) };
     lines.push(format!("profile: {} ({from})", profile.word()));
@@ -58,14 +58,21 @@ pub(crate) fn report(settings: &Settings, path: &Path) -> Result<Vec<String>, Fa
         config.keys.per_path.0.iter().enumerate().map(ignored).collect()
     });
     lines.push(listed("per-path-ignores", paths, &[], "none (default)"));
+    let house = config.map_or_else(Vec::new, |config| {
+        let settled = |(matter, word): &(Spanned<Text>, Spanned<Text>)| {
+            format!("{} is {} ({})", matter.value, word.value, config.at(matter))
+        };
+        config.keys.house.0.iter().map(settled).collect()
+    });
+    lines.push(listed("house-style", house, &[], "none, so its rules are silent (default)"));
     let feeds = config.map_or_else(Vec::new, |config| {
         config.keys.feed_names().map(|name| format!("{} ({})", name.value, config.at(name))).collect()
     });
     lines.push(listed("feeds", feeds, &[], "none (default)"));
     lines.push(match &ruleset.silent()[..] {
-        [] => "so no rule is silent".to_owned(),
-        silent if silent.len() <= MOST => format!("so these rules are silent: {}", silent.join(" ")),
-        silent => format!("so {} of {} rules are silent", silent.len(), rules::all().count()),
+        [] => "so no rule is switched off".to_owned(),
+        silent if silent.len() <= MOST => format!("so these rules are switched off: {}", silent.join(" ")),
+        silent => format!("so {} of {} rules are switched off", silent.len(), rules::all().count()),
     });
     Ok(lines)
 }

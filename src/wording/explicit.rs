@@ -1,7 +1,7 @@
 //! Words on strong language that belong into a field of their own: `(Explicit)`, `[Clean]`.
 use crate::wording::Wording;
 use crate::wording::notes::{inside, is_one_of, notes, with_blanks};
-use crate::wording::signs::{CLOSING, DASH, OPENING};
+use crate::wording::signs::{CLOSING, DASH, OPENING, WIDE_BRACKET};
 use crate::wording::spot::Spot;
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use std::ops::Range;
 pub(crate) fn explicit_in_title(text: &Wording<'_>) -> Vec<Spot> {
     let title = text.text;
     let mut spots = Vec::new();
-    if text.signs.all(OPENING | CLOSING) {
+    if text.signs.all(OPENING | CLOSING) || text.signs.any(WIDE_BRACKET) {
         let remarks = notes(title).filter(|note| note.start > 0 && is_remark(inside(title, note)));
         spots.extend(remarks.map(|note| spot(title, &with_blanks(title, &note))));
     }

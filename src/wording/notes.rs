@@ -4,19 +4,22 @@ use std::ops::Range;
 /// The innermost notes of a text, brackets included.
 pub(crate) fn notes(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut open = None;
-    text.bytes().enumerate().filter_map(move |(at, byte)| match byte {
-        b'(' | b'[' => {
+    text.char_indices().filter_map(move |(at, sign)| match sign {
+        '(' | '[' | '（' | '［' | '【' => {
             open = Some(at);
             None
         }
-        b')' | b']' => open.take().map(|start| start..at + 1),
+        ')' | ']' | '）' | '］' | '】' => open.take().map(|start| start..at + sign.len_utf8()),
         _ => None,
     })
 }
 
 /// What a note says, without its brackets; nothing if it says too much to be a mere note.
 pub(crate) fn inside<'a>(text: &'a str, note: &Range<usize>) -> &'a str {
-    let inner = text[note.start + 1..note.end - 1].trim();
+    let whole = &text[note.clone()];
+    let mut signs = whole.chars();
+    let (first, last) = (signs.next().map_or(0, char::len_utf8), signs.next_back().map_or(0, char::len_utf8));
+    let inner = whole[first..whole.len() - last].trim();
     if inner.len() > 60 { "" } else { inner }
 }
 
@@ -41,6 +44,7 @@ mod tests {
             ("(((a))", &["(a)"]),
             ("Sunn O)))", &[]),
             ("( )", &["( )"]),
+            ("潮汐（现场）［Explicit］", &["（现场）", "［Explicit］"]),
         ] {
             assert_eq!(notes(text).map(|at| &text[at]).collect::<Vec<_>>(), expected, "{text}");
         }

@@ -1,0 +1,175 @@
+//! Takes: recordings that look like one under two ISRCs.
+use super::recordings::{BEGIN, Part, Recording, Recordings, print, short};
+use crate::record::{release::Release, track::Track};
+
+/// A playing time in seconds, and two marks in its highest bits: room is dear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Take(pub(super) u16);
+
+impl Take {
+    /// The cleaned version of an explicit track.
+    const CLEAN: u16 = 1 << 15;
+    /// On a release that says that it was made or worked on anew.
+    const ANEW: u16 = 1 << 14;
+    /// No length is known.
+    const UNKNOWN: u16 = Self::ANEW - 1;
+
+    pub(super) fn new(track: &Track, is_anew: bool) -> Self {
+        let longest = Self::UNKNOWN - 1;
+        let seconds = track
+            .duration
+            .as_ref()
+            .map_or(Self::UNKNOWN, |duration| u16::try_from(duration.seconds).unwrap_or(longest).min(longest));
+        let is_clean = track.explicit.as_ref().is_some_and(|explicit| explicit.as_str() == "clean");
+        Self(seconds | if is_clean { Self::CLEAN } else { 0 } | if is_anew { Self::ANEW } else { 0 })
+    }
+
+    pub(super) fn seconds(self) -> u16 {
+        self.0 & Self::UNKNOWN
+    }
+
+    /// Whether it may be compared: long enough to be a song, and not made anew.
+    fn is_comparable(self) -> bool {
+        const SHORT: u16 = 30;
+        self.0 & Self::ANEW == 0 && (SHORT..Self::UNKNOWN).contains(&self.seconds())
+    }
+}
+
+/// Whether a release says that its recordings are others than those of another release with the same titles: taken on stage, mixed
+/// or mastered anew, made for another kind of sound.
+pub(super) fn is_made_anew(release: &Release) -> bool {
+    const KINDS: &[&str] = &["live", "remix", "dj-mix", "demo", "mixtape"];
+    const WORDS: &[&str] = &[
+        "live",
+        "concert",
+        "tour",
+        "session",
+        "stage",
+        "unplugged",
+        "acoustic",
+        "demo",
+        "remaster",
+        "master",
+        "mix",
+        "record",
+        "version",
+        "anniversary",
+        "karaoke",
+        "instrumental",
+        "mono",
+        "stereo",
+        "atmos",
+        "surround",
+        "spatial",
+        "360",
+    ];
+    let kinds = release.secondary_types.iter();
+    if kinds.clone().any(|kind| KINDS.contains(&kind.as_str())) {
+        return true;
+    }
+    let says = |text: &str| {
+        let text = text.to_lowercase();
+        WORDS.iter().any(|word| text.contains(word))
+    };
+    release.version.iter().chain(&release.title).any(|text| says(text))
+}
+
+/// Titles that many recordings have.
+const COMMON: &[&str] = &[
+    "intro",
+    "introduction",
+    "outro",
+    "interlude",
+    "intermission",
+    "prelude",
+    "prologue",
+    "epilogue",
+    "overture",
+    "skit",
+    "untitled",
+    "theme",
+    "main theme",
+    "main title",
+    "end title",
+    "end titles",
+    "opening",
+    "ending",
+    "finale",
+    "reprise",
+    "bonus track",
+];
+
+/// How many seconds two lengths of one recording may lie apart: programs round in two ways.
+const SLACK: u16 = 2;
+
+impl Recordings {
+    /// Recordings of two releases that look like one and have two ISRCs: the first of the run, and the other.
+    pub(crate) fn twins(&self) -> Vec<(&Recording, &Recording)> {
+        let common: Vec<u32> = COMMON.iter().map(|title| short(print(title, BEGIN))).collect();
+        let is_comparable = |recording: &Recording| {
+            recording.take.is_comparable()
+                && recording.performers != 0
+                && recording.has(Part::Title)
+                && !common.contains(&recording.title)
+        };
+        let comparable = || (0_u32..).zip(&self.all).filter(|(_, recording)| is_comparable(recording));
+        // Nearly all keys are there once: only those that are seen again are kept.
+        let mut seen = Bits::new(self.all.len());
+        let mut again = Bits::new(self.all.len());
+        for (_, recording) in comparable() {
+            if seen.set(key(recording)) {
+                again.set(key(recording));
+            }
+        }
+        let mut takes: Vec<(u64, u16, u32)> = comparable()
+            .filter(|(_, recording)| again.has(key(recording)))
+            .map(|(at, recording)| (key(recording), recording.take.0, at))
+            .collect();
+        takes.sort_unstable();
+        let mut twins = Vec::new();
+        for group in takes.chunk_by(|one, other| one.0 == other.0 && other.1 - one.1 <= SLACK) {
+            let mut own: Vec<&Recording> = group.iter().map(|(.., at)| &self.all[*at as usize]).collect();
+            own.sort_by_key(|recording| (recording.record, recording.place(Part::Title).1));
+            let first = own[0];
+            own.retain(|recording| recording.isrc != first.isrc && recording.record != first.record);
+            // Each further ISRC once, where it stands first.
+            own.sort_by_key(|recording| recording.isrc);
+            own.dedup_by_key(|recording| recording.isrc);
+            twins.extend(own.into_iter().map(|other| (first, other)));
+        }
+        twins
+    }
+}
+
+/// What is the same of two takes but for the length.
+fn key(recording: &Recording) -> u64 {
+    u64::from(recording.title) << 32 | u64::from(recording.performers)
+}
+
+/// A set of keys that may have too many, and never too few.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    /// Room for so many.
+    fn new(count: usize) -> Self {
+        Self(vec![0; (count / 8).next_power_of_two()])
+    }
+
+    fn place(&self, key: u64) -> (usize, u64) {
+        let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
+        ((hash >> 6) as usize & (self.0.len() - 1), 1 << (hash & 63))
+    }
+
+    /// Puts a key into it; says whether it was there.
+    fn set(&mut self, key: u64) -> bool {
+        let (at, bit) = self.place(key);
+        let was = self.0[at] & bit != 0;
+        self.0[at] |= bit;
+        was
+    }
+
+    fn has(&self, key: u64) -> bool {
+        let (at, bit) = self.place(key);
+        self.0[at] & bit != 0
+    }
+}
