@@ -50,14 +50,22 @@ impl Waiting {
 
     /// The lines up to one that begins so.
     fn until(&self, start: &str) -> Vec<String> {
-        let mut lines = Vec::new();
-        loop {
+        self.until_all(&[start])
+    }
+
+    /// The lines until one has begun with each of these. What comes by two ways comes in any order.
+    fn until_all(&self, starts: &[&str]) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        while !starts.iter().all(|start| lines.iter().any(|line| line.starts_with(start))) {
             let line = self.lines.recv_timeout(Duration::from_mins(1));
-            lines.push(line.unwrap_or_else(|_| panic!("no line begins with {start:?}: {lines:#?}")));
-            if lines.last().is_some_and(|line| line.starts_with(start)) {
-                return lines;
-            }
+            lines.push(line.unwrap_or_else(|_| panic!("no lines begin with {starts:?}: {lines:#?}")));
         }
+        lines
+    }
+
+    /// All that is said until it waits again.
+    fn round(&self) -> String {
+        self.until_all(&["Checked", "Waiting for changes"]).join("\n")
     }
 }
 
@@ -76,9 +84,9 @@ fn records_are_checked_again_when_they_are_saved() {
     fs::create_dir(at("input")).unwrap();
     fs::write(at("input/tides.yaml"), SOUND).unwrap();
     let waiting = Waiting::start(folder.path(), &["check", "--watch", "--output-format", "concise"]);
-    waiting.until("Waiting for changes");
+    waiting.round();
     fs::write(at("input/tides.yaml"), SOUND.replace("title: Tides}", "title: 1979}")).unwrap();
-    let said = waiting.until("Waiting for changes").join("\n");
+    let said = waiting.round();
     assert!(said.contains("Saved: tides.yaml") && said.contains("error[S003]"), "{said}");
     assert!(!said.contains('\u{1b}'), "nothing is taken off the screen: {said:?}");
     // A file that is no record is no reason; a record that is new, in a folder that is new, is one.
@@ -87,7 +95,7 @@ fn records_are_checked_again_when_they_are_saved() {
     fs::write(at("input/more/part"), SOUND).unwrap();
     fs::rename(at("input/more/part"), at("input/more/tides.yaml")).unwrap();
     let said = loop {
-        let said = waiting.until("Waiting for changes").join("\n");
+        let said = waiting.round();
         if said.contains("Checked 2 records") {
             break said;
         }
