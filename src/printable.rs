@@ -1,5 +1,5 @@
 //! Text of a record as it may be shown: nothing in it steers a terminal, a log or a reader's eye.
-use std::{borrow::Cow, fmt::Write};
+use std::{borrow::Cow, fmt::Write, io};
 
 /// Whether a character does something else than show itself.
 pub(crate) fn is_unsafe(sign: char) -> bool {
@@ -28,6 +28,34 @@ pub(crate) fn push(shown: &mut String, sign: char) {
         '[' if shown.ends_with("##") || shown.ends_with("##vso") => shown.push_str("\\u{5b}"),
         sign if is_unsafe(sign) => write!(shown, "\\u{{{:x}}}", sign as u32).expect("a string takes any text"),
         sign => shown.push(sign),
+    }
+}
+
+/// Takes JSON, and passes it on with such characters as `\u001b`: to a program they are the same, and a terminal shows them.
+pub(crate) struct JsonWriter<'a>(pub(crate) &'a mut dyn io::Write);
+
+impl io::Write for JsonWriter<'_> {
+    /// Whoever writes JSON never parts a character.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let is_odd = |sign: char| sign != '\n' && is_unsafe(sign);
+        match str::from_utf8(bytes) {
+            Ok(text) if text.contains(is_odd) => {
+                let mut rest = text;
+                while let Some(at) = rest.find(is_odd) {
+                    let sign = rest[at..].chars().next().unwrap_or_default();
+                    self.0.write_all(&rest.as_bytes()[..at])?;
+                    write!(self.0, "\\u{:04x}", sign as u32)?;
+                    rest = &rest[at + sign.len_utf8()..];
+                }
+                self.0.write_all(rest.as_bytes())?;
+            }
+            _ => self.0.write_all(bytes)?,
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 

@@ -24,8 +24,17 @@ use std::{
 const RECORD: &str = include_str!("../input/leto.yaml");
 
 /// Texts that went wrong once.
-const FOUND: &[&[u8]] =
-    &[b"", b"\xEF\xBB\xBF", b"\xEF\xBB\xBF\xEF\xBB\xBF", b"\0", b"\r", b"---\n...\n---\n", b"\t", b"\x85"];
+const FOUND: &[&[u8]] = &[
+    b"",
+    b"\xEF\xBB\xBF",
+    b"\xEF\xBB\xBF\xEF\xBB\xBF",
+    b"\0",
+    b"\r",
+    b"---\n...\n---\n",
+    b"\t",
+    b"\x85",
+    b"\xC2\x85title: x\n",
+];
 
 /// What YAML readers stumble over.
 const TOKENS: &[&str] = &[

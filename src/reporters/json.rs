@@ -2,6 +2,7 @@
 use super::jsonl::line;
 use crate::{
     diagnostic::Severity,
+    printable::JsonWriter,
     reporter::{Report, Reporter, tallies},
 };
 use serde_json::json;
@@ -18,6 +19,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
 const VERSION: u32 = 1;
 
 fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let out = &mut JsonWriter(out);
     let checked = report.checked;
     let tool = json!({"name": "gatefold", "version": env!("CARGO_PKG_VERSION")});
     let summary = json!({

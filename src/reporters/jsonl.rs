@@ -1,5 +1,6 @@
 //! Each finding as a JSON value on a line of its own.
 use crate::{
+    printable::JsonWriter,
     reporter::{Report, Reporter},
     view::View,
 };
@@ -13,6 +14,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
 }];
 
 fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let out = &mut JsonWriter(out);
     for view in report.views() {
         line(&view, out)?;
         writeln!(out)?;

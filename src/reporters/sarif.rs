@@ -1,6 +1,7 @@
 //! SARIF 2.1.0, within the limits of GitHub's code scanning.
 use crate::{
     diagnostic::Severity,
+    printable::JsonWriter,
     reporter::{Quota, Report, Reporter, counted},
     rules,
     view::{Fix, Point, Replacement, Spot, View},
@@ -31,6 +32,7 @@ const LONGEST_FIX: usize = 4096;
 const LONGEST_DESCRIPTION: usize = 1000;
 
 fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let out = &mut JsonWriter(out);
     let mut codes: Vec<&str> = report.checked.findings.iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
     codes.dedup();
