@@ -2,7 +2,7 @@
 use crate::{
     check::Checked,
     diagnostic::Severity,
-    printable::printable,
+    printable::{JsonWriter, printable},
     root::Root,
     view::{View, Views},
 };
@@ -46,6 +46,20 @@ impl<'a> Report<'a> {
     /// The findings as programs are told of them.
     pub(crate) fn views(&self) -> impl Iterator<Item = View<'a>> + use<'a> {
         Views::new(self.checked, self.root)
+    }
+
+    /// Writes something of each finding as a JSON value on a line of its own, with commas between.
+    pub(crate) fn list<T: serde::Serialize>(
+        &self,
+        out: &mut dyn Write,
+        item: impl Fn(&View<'a>) -> T,
+    ) -> io::Result<()> {
+        let out = &mut JsonWriter(out);
+        for (at, view) in self.views().enumerate() {
+            out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
+            serde_json::to_writer(&mut *out, &item(&view))?;
+        }
+        Ok(())
     }
 
     /// What could not be read.

@@ -15,10 +15,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
 
 fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "[")?;
-    for (at, view) in report.views().enumerate() {
-        out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &issue(&view))?;
-    }
+    report.list(out, issue)?;
     writeln!(out, "\n]")
 }
 

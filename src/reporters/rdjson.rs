@@ -15,10 +15,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
 
 fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\"source\":{{\"name\":\"gatefold\"}},\"diagnostics\":[")?;
-    for (at, view) in report.views().enumerate() {
-        out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &diagnostic(&view))?;
-    }
+    report.list(out, diagnostic)?;
     writeln!(out, "\n]}}")
 }
 
