@@ -1,17 +1,12 @@
-//! The tape as records, through serde. A node with a finding is absent; nothing else can go wrong that the schema has not said.
+//! The tape as records. A node with a finding is absent; nothing else can go wrong that the schema has not said.
 use crate::{
+    names::{self, names},
     number,
-    span::Packed,
+    span::Spanned,
     tape::{Index, Kind, Tape, same},
 };
-use serde::{
-    Deserialize, Deserializer,
-    de::{
-        DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-        value::{BorrowedStrDeserializer, U64Deserializer, U128Deserializer},
-    },
-    forward_to_deserialize_any,
-};
+use compact_str::CompactString;
+use serde::{Deserialize, de::IntoDeserializer};
 use std::fmt;
 
 /// The word by which an enumeration learns that a value was given and could not be read.
@@ -24,45 +19,55 @@ pub(crate) struct Refusal(pub(crate) Box<Refused>);
 /// The node, and what is said of it.
 #[derive(Debug)]
 pub(crate) struct Refused {
-    pub(crate) node: Option<Index>,
+    pub(crate) node: Index,
     pub(crate) message: String,
 }
 
-impl Error for Refusal {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(Box::new(Refused { node: None, message: message.to_string() }))
+/// Something that a node of the tape can be read as.
+pub(crate) trait Decode: Default {
+    /// Reads the node.
+    ///
+    /// # Errors
+    ///
+    /// The first node, of all that it holds, that its type does not take.
+    fn decode(node: Node<'_>) -> Result<Self, Refusal> {
+        let mut value = Self::default();
+        value.fill(node).map(|()| value)
+    }
+
+    /// The same into a place that a large value need not be moved to.
+    ///
+    /// # Errors
+    ///
+    /// As [`Decode::decode`].
+    fn fill(&mut self, node: Node<'_>) -> Result<(), Refusal> {
+        *self = Self::decode(node)?;
+        Ok(())
     }
 }
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
-    }
-}
-
-impl std::error::Error for Refusal {}
 
 /// Decodes a whole document.
 ///
 /// # Errors
 ///
 /// The first node that its type does not take.
-pub(crate) fn decode<'a, T: Deserialize<'a>>(tape: &'a Tape<'a>) -> Result<T, Refusal> {
-    T::deserialize(Node { tape, index: 0 })
+pub(crate) fn decode<T: Decode>(tape: &Tape<'_>) -> Result<T, Refusal> {
+    T::decode(Node { tape, index: 0 })
 }
 
+/// A node of a tape.
 #[derive(Clone, Copy)]
-struct Node<'a> {
+pub(crate) struct Node<'a> {
     tape: &'a Tape<'a>,
     index: Index,
 }
 
-impl Node<'_> {
+impl<'a> Node<'a> {
     fn at(self, index: Index) -> Self {
         Self { index, ..self }
     }
 
-    fn is_absent(self) -> bool {
+    pub(crate) fn is_absent(self) -> bool {
         self.tape.is_faulty(self.index) || self.tape.kind(self.index) == Kind::Null
     }
 
@@ -74,218 +79,252 @@ impl Node<'_> {
         }
     }
 
-    fn located<T>(self, result: Result<T, Refusal>) -> Result<T, Refusal> {
-        result.map_err(|mut refusal| {
-            refusal.0.node.get_or_insert(self.index);
-            refusal
-        })
-    }
-}
-
-impl<'a> Deserializer<'a> for Node<'a> {
-    type Error = Refusal;
-
-    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        let text = || self.tape.text(self.index);
-        let result = match self.tape.kind(self.index) {
-            Kind::Null => visitor.visit_unit(),
-            Kind::Bool => visitor.visit_bool(text().starts_with(['t', 'T'])),
-            Kind::Text => visitor.visit_borrowed_str(text()),
-            Kind::Int
-                if text().len() < 19
-                    && let Ok(whole) = text().parse() =>
-            {
-                visitor.visit_u64(whole)
-            }
-            Kind::Int | Kind::Float => match number::value(text()) {
-                Some(number) => match (number.as_u64(), number.as_i64()) {
-                    (Some(whole), _) => visitor.visit_u64(whole),
-                    (_, Some(whole)) => visitor.visit_i64(whole),
-                    // A whole number may be written as `7.0`: to the schema it is an integer.
-                    _ => match number.as_f64() {
-                        Some(float) if float.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&float) =>
-                        {
-                            #[allow(clippy::cast_sign_loss, reason = "the range was just looked at")]
-                            visitor.visit_u64(float as u64)
-                        }
-                        float => visitor.visit_f64(float.unwrap_or_default()),
-                    },
-                },
-                None => visitor.visit_unit(),
-            },
-            Kind::Sequence => visitor.visit_seq(Sequence { node: self, items: self.tape.items(self.index) }),
-            Kind::Mapping => visitor.visit_map(Mapping::new(self, &[])),
-        };
-        self.located(result)
+    /// What is said where a type does not take the node.
+    pub(crate) fn refused(self, message: impl fmt::Display) -> Refusal {
+        Refusal(Box::new(Refused { node: self.index, message: message.to_string() }))
     }
 
-    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        if self.is_absent() { visitor.visit_none() } else { visitor.visit_some(self) }
-    }
-
-    /// A text where fields are expected is the short form: the value of the first field.
-    fn deserialize_struct<V: Visitor<'a>>(
-        self,
-        _: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Refusal> {
-        let result = match self.tape.kind(self.index) {
-            _ if self.is_absent() => visitor.visit_map(Short(None)),
-            Kind::Text => visitor.visit_map(Short(fields.first().map(|field| (*field, self, false)))),
-            Kind::Mapping => visitor.visit_map(Mapping::new(self, fields)),
-            _ => return self.deserialize_any(visitor),
-        };
-        self.located(result)
-    }
-
-    fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
-        if !self.is_absent() {
-            return self.deserialize_any(visitor);
-        }
-        let items = self.tape.no_items(self.index);
-        self.located(visitor.visit_seq(Sequence { node: self, items }))
-    }
-
-    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Refusal> {
+    /// The node as a text.
+    ///
+    /// # Errors
+    ///
+    /// It is none.
+    pub(crate) fn text(self) -> Result<&'a str, Refusal> {
         match self.tape.kind(self.index) {
-            _ if self.is_absent() => self.located(visitor.visit_map(Short(None))),
-            _ => self.deserialize_any(visitor),
+            Kind::Text => Ok(self.tape.text(self.index)),
+            _ => Err(self.refused("this is no text")),
         }
     }
 
-    /// Only a `Spanned` is one.
-    fn deserialize_tuple_struct<V: Visitor<'a>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, Refusal> {
-        visitor.visit_seq(Located { node: self, is_placed: false })
-    }
-
-    fn deserialize_enum<V: Visitor<'a>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Refusal> {
+    /// The node as a word of an enumeration.
+    ///
+    /// # Errors
+    ///
+    /// It is no such word.
+    pub(crate) fn word<T: Deserialize<'a>>(self) -> Result<T, Refusal> {
         let word = if self.is_absent() { UNREADABLE } else { self.tape.text(self.index) };
-        self.located(visitor.visit_enum(word.into_deserializer()))
+        T::deserialize(word.into_deserializer()).map_err(|error: serde::de::value::Error| self.refused(error))
     }
 
-    forward_to_deserialize_any! {
-        <V: Visitor<'a>>
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string
-        bytes byte_buf unit unit_struct newtype_struct tuple identifier ignored_any
-    }
-}
-
-/// The items of a sequence that have no finding.
-struct Sequence<'a> {
-    node: Node<'a>,
-    items: crate::tape::Items<'a>,
-}
-
-impl<'a> SeqAccess<'a> for Sequence<'a> {
-    type Error = Refusal;
-
-    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Refusal> {
-        let node = self.node;
-        let next = self.items.find(|item| !node.at(*item).is_absent());
-        next.map(|item| seed.deserialize(node.at(item))).transpose()
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.node.tape.count(self.node.index))
-    }
-}
-
-/// The entries of a mapping. One whose value has a finding is told too: it is there, and absent.
-struct Mapping<'a> {
-    node: Node<'a>,
-    entries: crate::tape::Entries<'a>,
-    value: Option<Index>,
-    /// The names of the fields, where it becomes a structure, and which of them is likely to come next.
-    fields: &'static [&'static str],
-    next: usize,
-}
-
-impl<'a> Mapping<'a> {
-    fn new(node: Node<'a>, fields: &'static [&'static str]) -> Self {
-        Self { node, entries: node.tape.entries(node.index), value: None, fields, next: 0 }
-    }
-
-    /// The number of the field of that name; one behind them all, if there is none.
-    fn field(&mut self, name: &[u8]) -> usize {
-        let is_it = |field: &&str| same(field.as_bytes(), name);
-        let behind = self.fields[self.next..].iter().position(is_it).map(|step| self.next + step);
-        let at = behind.or_else(|| self.fields[..self.next].iter().position(is_it));
-        self.next = at.map_or(self.next, |at| at + 1);
-        at.unwrap_or(self.fields.len())
-    }
-}
-
-impl<'a> MapAccess<'a> for Mapping<'a> {
-    type Error = Refusal;
-
-    fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Refusal> {
-        let node = self.node;
-        let Some((key, value)) = self.entries.next() else {
-            return Ok(None);
-        };
-        self.value = Some(value);
-        if self.fields.is_empty() {
-            return seed.deserialize(node.at(key)).map(Some);
-        }
-        let field = self.field(node.tape.bytes(key));
-        seed.deserialize(U64Deserializer::<Refusal>::new(field as u64)).map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Refusal> {
-        let value = self.value.take().expect("a value is asked for behind its key");
-        seed.deserialize(self.node.at(value))
-    }
-}
-
-/// A structure written as the text of its first field, or not readable at all.
-struct Short<'a>(Option<(&'static str, Node<'a>, bool)>);
-
-impl<'a> MapAccess<'a> for Short<'a> {
-    type Error = Refusal;
-
-    fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Refusal> {
-        match &mut self.0 {
-            Some((field, _, told @ false)) => {
-                *told = true;
-                seed.deserialize(BorrowedStrDeserializer::new(field)).map(Some)
+    /// The node as a whole number.
+    fn whole(self) -> Option<u64> {
+        let text = self.tape.text(self.index);
+        match self.tape.kind(self.index) {
+            Kind::Int if text.len() < 19 && !text.starts_with('0') => text.parse().ok(),
+            Kind::Int | Kind::Float => {
+                let number = number::value(text)?;
+                // A whole number may be written as `7.0`: to the schema it is an integer.
+                number.as_u64().or_else(|| match number.as_f64() {
+                    Some(float) if float.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&float) =>
+                    {
+                        #[allow(clippy::cast_sign_loss, reason = "the range was just looked at")]
+                        Some(float as u64)
+                    }
+                    _ => None,
+                })
             }
-            _ => Ok(None),
+            _ => None,
         }
     }
 
-    fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Refusal> {
-        let (_, node, _) = self.0.expect("a value is asked for behind its key");
-        seed.deserialize(node)
+    /// The items of a list that have no finding.
+    fn items(self) -> Result<impl Iterator<Item = Self>, Refusal> {
+        let items = match self.tape.kind(self.index) {
+            _ if self.is_absent() => self.tape.no_items(self.index),
+            Kind::Sequence => self.tape.items(self.index),
+            _ => return Err(self.refused("this is no list")),
+        };
+        Ok(items.map(move |item| self.at(item)).filter(|item| !item.is_absent()))
+    }
+
+    /// The entries of a mapping, key and value. One whose value has a finding is told too: it is there, and absent.
+    ///
+    /// # Errors
+    ///
+    /// It is no mapping.
+    pub(crate) fn entries(self) -> Result<impl Iterator<Item = (Self, Self)>, Refusal> {
+        let entries = match self.tape.kind(self.index) {
+            _ if self.is_absent() => self.tape.no_entries(self.index),
+            Kind::Mapping => self.tape.entries(self.index),
+            _ => return Err(self.refused("these are no fields")),
+        };
+        Ok(entries.map(move |(key, value)| (self.at(key), self.at(value))))
     }
 }
 
-/// A value with its place: first the place as one number, then the value.
-struct Located<'a> {
-    node: Node<'a>,
-    is_placed: bool,
+/// A structure whose fields are those of a mapping. [`fields`] makes one.
+pub(crate) trait Fields: Default {
+    /// What the fields are called.
+    const NAMES: &'static [&'static str];
+
+    /// The number of the field of each known name.
+    fn places() -> &'static Places;
+
+    /// Reads the node as the field of that number.
+    ///
+    /// # Errors
+    ///
+    /// As [`Decode::decode`].
+    fn set(&mut self, field: usize, node: Node<'_>) -> Result<(), Refusal>;
 }
 
-impl<'a> SeqAccess<'a> for Located<'a> {
-    type Error = Refusal;
+/// Which field of a structure a known name is.
+pub(crate) struct Places([u8; names::COUNT]);
 
-    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Refusal> {
-        if self.is_placed {
-            return seed.deserialize(self.node).map(Some);
+impl Places {
+    pub(crate) fn new(fields: &[&str]) -> Self {
+        let mut places = [u8::MAX; names::COUNT];
+        for (number, field) in (0..u8::MAX).zip(fields) {
+            places[names().find(field.as_bytes()).number()] = number;
         }
-        self.is_placed = true;
-        let is_quoted = self.node.tape.is_quoted(self.node.index);
-        let place = Packed::new(self.node.place(), is_quoted);
-        seed.deserialize(U128Deserializer::<Refusal>::new(place.0)).map(Some)
+        Self(places)
     }
 }
+
+/// The number of the field that a key names; a high one, if there is none.
+fn field<T: Fields>(node: Node<'_>, key: Index) -> usize {
+    let by_letters = || T::NAMES.iter().position(|name| same(name.as_bytes(), node.tape.bytes(key)));
+    match node.tape.name(key) {
+        names::Name::UNKNOWN => by_letters().unwrap_or(usize::MAX),
+        name => usize::from(T::places().0[name.number()]),
+    }
+}
+
+/// Reads the fields of a structure. A text where they are expected is the short form: the value of the first one.
+///
+/// # Errors
+///
+/// As [`Decode::decode`].
+pub(crate) fn fill<T: Fields>(structure: &mut T, node: Node<'_>) -> Result<(), Refusal> {
+    match node.tape.kind(node.index) {
+        _ if node.is_absent() => Ok(()),
+        Kind::Text => structure.set(0, node),
+        Kind::Mapping => {
+            for (key, value) in node.tape.entries(node.index) {
+                structure.set(field::<T>(node, key), node.at(value))?;
+            }
+            Ok(())
+        }
+        _ => Err(node.refused("these are no fields")),
+    }
+}
+
+/// A structure, and its fields as the record has them; one that goes by another name there says so (`kind = "type"`). Fields
+/// that no record has stand behind `with`.
+macro_rules! fields {
+    (
+        $(#[$meta:meta])*
+        $visible:vis struct $type:ident {
+            $($(#[$field_meta:meta])* $field_visible:vis $field:ident $(= $name:literal)?: $of:ty,)+
+        }
+        $(with { $($(#[$other_meta:meta])* $other:ident: $other_of:ty,)+ })?
+    ) => {
+        $(#[$meta])*
+        $visible struct $type {
+            $($(#[$field_meta])* $field_visible $field: $of,)+
+            $($($(#[$other_meta])* $other: $other_of,)+)?
+        }
+
+        impl $crate::decode::Decode for $type {
+            fn fill(&mut self, node: $crate::decode::Node<'_>) -> Result<(), $crate::decode::Refusal> {
+                $crate::decode::fill(self, node)
+            }
+        }
+
+        impl $crate::decode::Fields for $type {
+            const NAMES: &'static [&'static str] = &[$($crate::decode::name!($field $(= $name)?)),+];
+
+            fn places() -> &'static $crate::decode::Places {
+                static PLACES: std::sync::LazyLock<$crate::decode::Places> =
+                    std::sync::LazyLock::new(|| $crate::decode::Places::new($type::NAMES));
+                &PLACES
+            }
+
+            fn set(
+                &mut self,
+                field: usize,
+                node: $crate::decode::Node<'_>,
+            ) -> Result<(), $crate::decode::Refusal> {
+                let mut number = 0..;
+                $(if number.next() == Some(field) {
+                    return $crate::decode::Decode::fill(&mut self.$field, node);
+                })+
+                Ok(())
+            }
+        }
+    };
+}
+pub(crate) use fields;
+
+/// What a field is called in the record.
+macro_rules! name {
+    ($field:ident = $name:literal) => {
+        $name
+    };
+    ($field:ident) => {
+        stringify!($field)
+    };
+}
+pub(crate) use name;
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(node: Node<'_>) -> Result<Self, Refusal> {
+        if node.is_absent() { Ok(None) } else { T::decode(node).map(Some) }
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn fill(&mut self, node: Node<'_>) -> Result<(), Refusal> {
+        T::fill(self, node)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn fill(&mut self, node: Node<'_>) -> Result<(), Refusal> {
+        for item in node.items()? {
+            if self.is_empty() {
+                self.reserve_exact(node.tape.count(node.index));
+            }
+            let mut value = T::default();
+            value.fill(item)?;
+            self.push(value);
+        }
+        Ok(())
+    }
+}
+
+impl<T: Decode> Decode for Spanned<T> {
+    fn fill(&mut self, node: Node<'_>) -> Result<(), Refusal> {
+        self.span = node.place();
+        self.quoted = node.tape.is_quoted(node.index);
+        self.value.fill(node)
+    }
+}
+
+impl Decode for CompactString {
+    fn decode(node: Node<'_>) -> Result<Self, Refusal> {
+        node.text().map(Self::new)
+    }
+}
+
+impl Decode for bool {
+    fn decode(node: Node<'_>) -> Result<Self, Refusal> {
+        match node.tape.kind(node.index) {
+            Kind::Bool => Ok(node.tape.text(node.index).starts_with(['t', 'T'])),
+            _ => Err(node.refused("this is neither yes nor no")),
+        }
+    }
+}
+
+/// Lets whole numbers stand in a record.
+macro_rules! whole {
+    ($($type:ty),+) => {$(
+        impl Decode for $type {
+            fn decode(node: Node<'_>) -> Result<Self, Refusal> {
+                let whole = node.whole().and_then(|whole| whole.try_into().ok());
+                whole.ok_or_else(|| node.refused("this is no number that a record can hold here"))
+            }
+        }
+    )+};
+}
+whole!(u16, u32);

@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeSet, HashMap, HashSet},
     ffi::OsStr,
     fs,
-    path::{Component, Path, PathBuf},
+    path::{self, Component, Path, PathBuf},
 };
 
 /// The name of a roster's file.
@@ -73,9 +73,15 @@ impl Found {
             let mut folders = HashMap::new();
             self.paths.retain(|path| known.insert(real(path, &mut folders)));
         }
-        self.paths.sort();
+        self.paths.sort_by_cached_key(|path| order(path));
         self.paths
     }
+}
+
+/// What a path is sorted by: name by name, so that a folder's files stay together.
+fn order(path: &Path) -> Vec<u8> {
+    let is_between = |byte: u8| char::from(byte).is_ascii() && path::is_separator(char::from(byte));
+    path.as_os_str().as_encoded_bytes().iter().map(|byte| if is_between(*byte) { 0 } else { *byte }).collect()
 }
 
 /// What the file system calls a file; each folder is asked for once.
@@ -121,9 +127,9 @@ impl Pattern {
 
 /// Takes the files of a folder and of those in it that are wanted, hidden and ignored ones left out; says how many there are.
 fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Path) -> bool) -> usize {
-    let mut count = 0;
+    let (known, failed) = (found.paths.len(), files.failures.len());
     let mut walker = WalkBuilder::new(folder);
-    walker.follow_links(true).parents(true).sort_by_file_name(OsStr::cmp);
+    walker.follow_links(true).parents(true);
     for entry in walker.build() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -139,10 +145,12 @@ fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Pa
             let path = entry.into_path();
             let shown = path.as_os_str().as_encoded_bytes().starts_with(b".").then(|| path.strip_prefix(".").ok());
             found.paths.push(shown.flatten().map(Path::to_owned).unwrap_or(path));
-            count += 1;
         }
     }
-    count
+    // The file system has an order of its own.
+    found.paths[known..].sort_by_cached_key(|path| order(path));
+    files.failures[failed..].sort_by_cached_key(ToString::to_string);
+    found.paths.len() - known
 }
 
 /// Whether a file is a roster, by its name.

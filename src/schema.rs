@@ -17,6 +17,7 @@ pub(crate) use walk::singular;
 
 use crate::{
     diagnostic::{Diagnostic, MOST, cap},
+    published::{self, Published},
     rule::rows,
     source::Source,
     tape::Tape,
@@ -50,26 +51,23 @@ pub struct Schema {
     pub text: &'static str,
     /// What a document of this schema is called in a sentence.
     pub(crate) subject: &'static str,
-    value: OnceLock<Value>,
+    published: &'static Published,
     quick: OnceLock<Quick>,
     /// Made ready when the first faulty document comes: that takes longer than to look at very many sound ones.
     validator: OnceLock<Validator<TapeJson>>,
 }
 
 /// The schema of a release record.
-pub(crate) static RELEASE: Schema =
-    Schema::new("release", "the release", include_str!("../schemas/release.schema.json"));
+pub(crate) static RELEASE: Schema = Schema::new("release", "the release", &published::RELEASE);
 
 /// The schema of a roster.
-pub(crate) static PERFORMERS: Schema =
-    Schema::new("performers", "the roster", include_str!("../schemas/performers.schema.json"));
+pub(crate) static PERFORMERS: Schema = Schema::new("performers", "the roster", &published::PERFORMERS);
 
 /// The schema of the settings.
-pub(crate) static CONFIG: Schema =
-    Schema::new("config", "the settings file", include_str!("../schemas/config.schema.json"));
+pub(crate) static CONFIG: Schema = Schema::new("config", "the settings file", &published::CONFIG);
 
 /// The schema of the JSON report.
-static REPORT: Schema = Schema::new("report", "the report", include_str!("../schemas/report.schema.json"));
+static REPORT: Schema = Schema::new("report", "the report", &published::REPORT);
 
 /// The schemas of what people write in a catalog.
 pub(crate) fn of_records() -> impl Iterator<Item = &'static Schema> {
@@ -92,12 +90,12 @@ fn validator(schema: &Value) -> Validator<TapeJson> {
 }
 
 impl Schema {
-    const fn new(name: &'static str, subject: &'static str, text: &'static str) -> Self {
-        Self { name, text, subject, value: OnceLock::new(), quick: OnceLock::new(), validator: OnceLock::new() }
+    const fn new(name: &'static str, subject: &'static str, published: &'static Published) -> Self {
+        Self { name, text: published.text, subject, published, quick: OnceLock::new(), validator: OnceLock::new() }
     }
 
-    fn value(&self) -> &Value {
-        self.value.get_or_init(|| serde_json::from_str(self.text).expect("the schema is JSON, as a test has seen"))
+    fn value(&self) -> &'static Value {
+        self.published.value()
     }
 
     fn quick(&self) -> &Quick {

@@ -1,13 +1,6 @@
 //! Where a value stands in its source.
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
-    de::{Error, SeqAccess, Visitor},
-};
-use std::{
-    fmt,
-    marker::PhantomData,
-    ops::{Deref, Range},
-};
+use serde::{Serialize, Serializer};
+use std::ops::{Deref, Range};
 
 /// A range of bytes in the text of one source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,44 +79,5 @@ impl<T> Deref for Spanned<T> {
 impl<T: Serialize> Serialize for Spanned<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value.serialize(serializer)
-    }
-}
-
-/// The name by which a `Spanned` asks its deserializer for the place beside the value.
-const SPANNED: &str = "$gatefold::Spanned";
-
-/// A place and whether it is quoted, as one number: so it passes through serde in one step.
-pub(crate) struct Packed(pub(crate) u128);
-
-impl Packed {
-    pub(crate) fn new(span: Span, quoted: bool) -> Self {
-        Self(u128::from(span.start) << 64 | u128::from(span.end) << 1 | u128::from(quoted))
-    }
-
-    fn open(&self) -> (Span, bool) {
-        (Span::new((self.0 >> 64) as u32, (self.0 >> 1) as u32), self.0 & 1 == 1)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Parts<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Parts<T> {
-            type Value = Spanned<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value with its place")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
-                let missing = || A::Error::custom("this reader knows no places");
-                let (span, quoted) = Packed(parts.next_element()?.ok_or_else(missing)?).open();
-                let value = parts.next_element()?.ok_or_else(missing)?;
-                Ok(Spanned { value, span, quoted })
-            }
-        }
-
-        deserializer.deserialize_tuple_struct(SPANNED, 2, Parts(PhantomData))
     }
 }

@@ -1,5 +1,8 @@
 //! A document as one flat tape of nodes, in which every key and every value has its place in the text.
-use crate::span::Span;
+use crate::{
+    names::{Name, names},
+    span::Span,
+};
 
 /// One document. A collection is followed by what it holds; a mapping holds key, value, key, value.
 #[derive(Debug, Default)]
@@ -39,6 +42,8 @@ struct Node {
     second: u32,
     kind: Kind,
     flags: u8,
+    /// A key: its name, where a reader has looked it up.
+    name: Name,
 }
 
 /// The text of a scalar is in the arena.
@@ -87,12 +92,31 @@ impl<'s> Tape<'s> {
             second: second as u32,
             kind,
             flags: arena | if quoted { QUOTED } else { 0 },
+            name: Name::UNKNOWN,
         })
+    }
+
+    /// A plain key that stands in the source as it reads.
+    pub(crate) fn key(&mut self, span: Span, start: usize, end: usize, name: Name) -> Index {
+        let (first, second) = (start as u32, (end - start) as u32);
+        self.push(Node { span, first, second, kind: Kind::Text, flags: 0, name })
+    }
+
+    /// Looks up what a key is called.
+    pub(crate) fn look_up(&mut self, key: Index) {
+        self.nodes[key].name = names().find(self.bytes(key));
+    }
+
+    /// The name of a key, where a reader has looked it up.
+    #[inline]
+    pub(crate) fn name(&self, key: Index) -> Name {
+        self.nodes[key].name
     }
 
     /// Begins a collection; [`Tape::close`] ends it.
     pub(crate) fn open(&mut self, kind: Kind, span: Span, flow: bool) -> Index {
-        self.push(Node { span, first: 0, second: 0, kind, flags: if flow { FLOW } else { 0 } })
+        let flags = if flow { FLOW } else { 0 };
+        self.push(Node { span, first: 0, second: 0, kind, flags, name: Name::UNKNOWN })
     }
 
     /// Ends a collection whose last item or value is `last`. In block style it reaches from its first node to the end of
@@ -224,6 +248,11 @@ impl<'s> Tape<'s> {
     /// No items at all.
     pub(crate) fn no_items(&self, index: Index) -> Items<'_> {
         Items { tape: self, at: index, behind: index }
+    }
+
+    /// No entries at all.
+    pub(crate) fn no_entries(&self, index: Index) -> Entries<'_> {
+        Entries(self.no_items(index))
     }
 
     /// The visible entries of a mapping, key and value.

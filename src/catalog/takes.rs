@@ -107,10 +107,7 @@ impl Recordings {
     pub(crate) fn twins(&self) -> Vec<(&Recording, &Recording)> {
         let common: Vec<u32> = COMMON.iter().map(|title| short(print(title, BEGIN))).collect();
         let is_comparable = |recording: &Recording| {
-            recording.take.is_comparable()
-                && recording.performers != 0
-                && recording.has(Part::Title)
-                && !common.contains(&recording.title)
+            recording.take.is_comparable() && recording.performers != 0 && recording.has(Part::Title)
         };
         let comparable = || (0_u32..).zip(&self.all).filter(|(_, recording)| is_comparable(recording));
         // Nearly all keys are there once: only those that are seen again are kept.
@@ -122,7 +119,7 @@ impl Recordings {
             }
         }
         let mut takes: Vec<(u64, u16, u32)> = comparable()
-            .filter(|(_, recording)| again.has(key(recording)))
+            .filter(|(_, recording)| again.has(key(recording)) && !common.contains(&recording.title))
             .map(|(at, recording)| (key(recording), recording.take.0, at))
             .collect();
         takes.sort_unstable();

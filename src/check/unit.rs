@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     catalog::Entry,
-    decode,
+    decode::{self, Decode, Refused},
     diagnostic::{Diagnostic, Severity},
     document::{self, Limits},
     failure::Failure,
@@ -19,7 +19,6 @@ use crate::{
     stream::Piece,
     tape::Tape,
 };
-use serde::de::DeserializeOwned;
 use std::{
     ffi::OsStr,
     fs,
@@ -191,7 +190,7 @@ impl<T> ReadDocuments<'_, T> {
 }
 
 /// Reads the documents of a source, holds each against its schema and decodes it.
-pub(super) fn read_documents<'s, T: DeserializeOwned + Default>(
+pub(super) fn read_documents<'s, T: Decode>(
     source: &'s Source,
     schema: &Schema,
     limits: &Limits,
@@ -207,18 +206,19 @@ pub(super) fn read_documents<'s, T: DeserializeOwned + Default>(
 }
 
 /// A document as a typed value. What a type does not take although the schema did is reported, and absent like any other fault.
-fn decoded<T: DeserializeOwned + Default>(tape: &mut Tape<'_>, found: &mut Vec<Diagnostic>) -> T {
+fn decoded<T: Decode>(tape: &mut Tape<'_>, found: &mut Vec<Diagnostic>) -> T {
     // More tries than any record needs; each begins anew.
     for _ in 0..100 {
         let refusal = match decode::decode(tape) {
             Ok(value) => return value,
             Err(refusal) => refusal,
         };
-        let Some(node) = refusal.0.node.filter(|node| *node > 0 && !tape.is_faulty(*node)) else {
+        let Refused { node, message } = *refusal.0;
+        if node == 0 || tape.is_faulty(node) {
             // Nothing of the document can be used: the schema has said so.
             return T::default();
-        };
-        found.push(WRONG_FORM.finding(tape.span(node), refusal.0.message));
+        }
+        found.push(WRONG_FORM.finding(tape.span(node), message));
         tape.fault(node);
     }
     T::default()

@@ -262,7 +262,9 @@ impl<'s> Builder<'s> {
         } else if frame.key.take().is_none() {
             frame.key = Some(node);
             frame.count += 1;
-            if self.tape.kind(node) != Kind::Text {
+            if self.tape.kind(node) == Kind::Text {
+                self.tape.look_up(node);
+            } else {
                 self.key_not_text(reader, node);
             }
         }

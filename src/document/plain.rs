@@ -13,6 +13,7 @@ pub(super) use literal::block_length;
 
 use super::DEPTH;
 use crate::{
+    names::{Name, Names, names},
     number,
     span::Span,
     tape::{Content, Index, Kind, Tape},
@@ -26,8 +27,16 @@ pub(super) fn read(piece: &str, base: u32) -> Option<Tape<'_>> {
         return None;
     }
     let bytes = piece.as_bytes();
-    let mut reader =
-        Plain { text: piece, bytes, base, at: 0, line: None, keys: Keys::default(), tape: Tape::new(piece) };
+    let mut reader = Plain {
+        text: piece,
+        bytes,
+        base,
+        at: 0,
+        line: None,
+        names: names(),
+        keys: Keys::default(),
+        tape: Tape::new(piece),
+    };
     reader.advance()?;
     if let Some(Line { indent: 0, start }) = reader.line
         && bytes[start..].starts_with(b"---")
@@ -53,6 +62,7 @@ struct Plain<'s> {
     at: usize,
     /// The current line that is neither blank nor a comment; none at the end.
     line: Option<Line>,
+    names: &'static Names,
     keys: Keys<'s>,
     tape: Tape<'s>,
 }
@@ -97,37 +107,38 @@ impl Plain<'_> {
                 self.block(next.indent, depth + 1)
             }
             b'[' | b'{' | b'"' | b'\'' | b'|' => self.value(start, line, depth),
-            _ => match self.plainly(start)? {
-                Plainly::Key(end) => {
+            _ => match self.key_or_scalar(start)? {
+                Plainly::Key(end, name) => {
                     let line = Line { indent: line.indent + (start - line.start), start };
-                    self.mapping(line, Some(end), depth + 1)
+                    self.mapping(line, Some((end, name)), depth + 1)
                 }
                 Plainly::Scalar(end, line_end) => self.plain(start, end, line_end, line),
             },
         }
     }
 
-    /// A mapping whose first line this is; `key_end` where that is known.
-    fn mapping(&mut self, first: Line, mut key_end: Option<usize>, depth: usize) -> Option<Index> {
+    /// A mapping whose first line this is; with the end and the name of its first key where that is known.
+    fn mapping(&mut self, first: Line, mut first_key: Option<(usize, Name)>, depth: usize) -> Option<Index> {
         let mapping = self.tape.open(Kind::Mapping, Span::default(), false);
         let mut scope = self.keys.open();
         let mut last = None;
         let mut count = 0;
         let mut next = Some(first);
         while let Some(line) = next.filter(|line| line.indent == first.indent) {
-            let end = match key_end.take() {
-                Some(end) => end,
-                None => match self.plainly(line.start)? {
-                    Plainly::Key(end) => end,
+            let (end, name) = match first_key.take() {
+                Some(key) => key,
+                None => match self.key_or_scalar(line.start)? {
+                    Plainly::Key(end, name) => (end, name),
                     Plainly::Scalar(..) => return None,
                 },
             };
             let key = &self.bytes[line.start..end];
-            let is_text = !number::may_be_other(key) || number::kind(&self.text[line.start..end]) == Kind::Text;
-            if !is_text || key.len() > 500 || !self.keys.insert(&mut scope, key) {
+            let is_text = || !number::may_be_other(key) || number::kind(&self.text[line.start..end]) == Kind::Text;
+            let is_usual = name != Name::UNKNOWN || (is_text() && key.len() <= 500);
+            if !is_usual || !self.keys.insert(&mut scope, key, name) {
                 return None;
             }
-            self.tape.scalar(Kind::Text, self.span(line.start, end), false, &Content::Source(line.start, end));
+            self.tape.key(self.span(line.start, end), line.start, end, name);
             let start = self.skip_blanks(end + 1);
             last = Some(match self.byte(start) {
                 b'\n' | b'#' => {
@@ -166,7 +177,7 @@ impl Plain<'_> {
             _ => {
                 return match self.plainly(start)? {
                     Plainly::Scalar(end, line_end) => self.plain(start, end, line_end, line),
-                    Plainly::Key(_) => None,
+                    Plainly::Key(..) => None,
                 };
             }
         };

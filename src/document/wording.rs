@@ -48,6 +48,9 @@ fn misread_line(text: &str, at: usize) -> Option<Fault> {
     if let Some(fault) = upwards(text, at).find_map(|line| open_text(text, at, &line)) {
         return Some(fault);
     }
+    if let Some(fault) = open_entry(text, at) {
+        return Some(fault);
+    }
     let line = Line::around(text, at);
     let found = |span, message: &str, help: Option<String>| Some((span, message.to_owned(), help));
     if let Some(value) = line.value {
@@ -70,6 +73,20 @@ fn misread_line(text: &str, at: usize) -> Option<Fault> {
     dash.and_then(|span| {
         found(span, "a blank is missing behind this dash", Some("write `- ` before each item of a list".to_owned()))
     })
+}
+
+/// An entry of a list, as in `- {name: Viktor Tsoi`, whose bracket is still open where the next entry begins.
+fn open_entry(text: &str, at: usize) -> Option<Fault> {
+    let lines: Vec<Line<'_>> = upwards(text, at).take(3).collect();
+    let is_item = |line: &Line<'_>| line.text.trim_start().starts_with("- ");
+    let above = lines.windows(2).find(|pair| is_item(&pair[0])).map(|pair| &pair[1]).filter(|line| is_item(line))?;
+    let body = above.text.trim_start().trim_start_matches("- ").trim_start();
+    let open = body.chars().next().filter(|sign| matches!(sign, '{' | '['))?;
+    let count = |sign: char| body.matches(sign).count();
+    let closing = if open == '{' { '}' } else { ']' };
+    let place = sign(text, above.start + above.text.len() - body.len());
+    let help = format!("close it with `{closing}` at the end of the line, or quote the text that holds it");
+    (count(open) > count(closing)).then(|| (place, format!("this `{open}` is never closed"), Some(help)))
 }
 
 /// A quotation mark or a bracket that is not closed up to the place, or closed too early.

@@ -3,23 +3,9 @@
 /// Lets a type that is parsed from a text and displayed as one stand in a record.
 macro_rules! leaf {
     ($($type:ty),+ $(,)?) => {$(
-        impl<'de> serde::Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Leaf;
-
-                impl serde::de::Visitor<'_> for Leaf {
-                    type Value = $type;
-
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("a text")
-                    }
-
-                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
-                        text.parse().map_err(E::custom)
-                    }
-                }
-
-                deserializer.deserialize_str(Leaf)
+        impl $crate::decode::Decode for $type {
+            fn decode(node: $crate::decode::Node<'_>) -> Result<Self, $crate::decode::Refusal> {
+                node.text()?.parse().map_err(|error| node.refused(error))
             }
         }
 

@@ -1,5 +1,6 @@
 //! A performer as a release or a track credits one.
 use crate::{
+    decode::{Decode, Node, Refusal, fields},
     record::{
         Text,
         identifiers::Isrc,
@@ -8,7 +9,7 @@ use crate::{
     },
     span::Spanned,
 };
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 
 /// The name that a release with more than three main performers goes under.
@@ -78,21 +79,24 @@ pub enum Role {
     Unreadable,
 }
 
-/// One entry of a credit. A plain name in the record is the name of a main performer.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Performer {
-    /// The name, never split.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<Spanned<Text>>,
-    /// How they take part.
-    #[serde(default)]
-    pub role: Role,
-    /// The name as this sleeve prints it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub credited_as: Option<Spanned<Text>>,
-    /// What the roster knows of the name.
-    #[serde(skip)]
-    known: Option<Known>,
+fields! {
+    /// One entry of a credit. A plain name in the record is the name of a main performer.
+    #[derive(Clone, Debug, Default, Serialize)]
+    pub struct Performer {
+        /// The name, never split.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub name: Option<Spanned<Text>>,
+        /// How they take part.
+        pub role: Role,
+        /// The name as this sleeve prints it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub credited_as: Option<Spanned<Text>>,
+    }
+    with {
+        /// What the roster knows of the name.
+        #[serde(skip)]
+        known: Option<Known>,
+    }
 }
 
 /// Two entries are equal whatever roster they were looked up in.
@@ -172,22 +176,31 @@ impl<'a> IntoIterator for &'a Credit {
     }
 }
 
-impl<'de> Deserialize<'de> for Credit {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Vec::deserialize(deserializer).map(|performers| Self { performers, is_given: true })
+impl Decode for Role {
+    fn decode(node: Node<'_>) -> Result<Self, Refusal> {
+        node.word()
     }
 }
 
-/// The original of a cover. A plain name in the record is the performer's.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Cover {
-    /// Who is known for the original.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub performer: Option<Spanned<Text>>,
-    /// The original's own title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Spanned<Text>>,
-    /// The recording number of the original.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub isrc: Option<Spanned<Isrc>>,
+impl Decode for Credit {
+    fn fill(&mut self, node: Node<'_>) -> Result<(), Refusal> {
+        self.is_given = true;
+        self.performers.fill(node)
+    }
+}
+
+fields! {
+    /// The original of a cover. A plain name in the record is the performer's.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    pub struct Cover {
+        /// Who is known for the original.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub performer: Option<Spanned<Text>>,
+        /// The original's own title.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub title: Option<Spanned<Text>>,
+        /// The recording number of the original.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub isrc: Option<Spanned<Isrc>>,
+    }
 }

@@ -1,5 +1,6 @@
 //! A release: an album, a single, an EP, in its normal form.
 use crate::{
+    decode::fields,
     record::{
         Text,
         credit::Contributor,
@@ -12,152 +13,164 @@ use crate::{
     },
     span::Spanned,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-/// A release. Short forms of the record are spelled out: a `release_date` is the one event, a plain name a main performer.
-///
-/// Every field may be absent: where the text of one was wrong, there is a finding at its place, and the rest is kept.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Release {
-    /// The title alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Spanned<Text>>,
-    /// What sets it apart from others of the same title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<Spanned<Text>>,
-    /// The language of the titles, a BCP 47 tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title_language: Option<Spanned<Text>>,
-    /// The title in other languages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub titles: Vec<Title>,
-    /// `album`, `single`, `ep`, `broadcast` or `other`.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub kind: Option<Spanned<Text>>,
-    /// `soundtrack`, `compilation`, `live` …
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub secondary_types: Vec<Spanned<Text>>,
-    /// Who it is by, in the order of the sleeve.
-    #[serde(default, skip_serializing_if = "Credit::is_left_out")]
-    pub performers: Credit,
-    /// The label.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub label: Option<Spanned<Text>>,
-    /// The label's number for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub catalog_number: Option<Spanned<Text>>,
-    /// UPC, EAN or GTIN.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub barcode: Option<Spanned<Barcode>>,
-    /// The number of the digital release.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub grid: Option<Spanned<Grid>>,
-    /// The short form of one event for the whole world; [`Release::spell_out`] moves it there.
-    #[serde(rename = "release_date", skip_serializing)]
-    date: Option<Spanned<Date>>,
-    /// When it goes on sale, and where.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub release_events: Vec<ReleaseEvent>,
-    /// When the recordings first came out together.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub original_release_date: Option<Spanned<PartialDate>>,
-    /// The genres, the main one first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub genres: Vec<Spanned<Text>>,
-    /// Who owns the recordings, since when.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub p_line: Option<RightsLine>,
-    /// Who owns artwork and texts, since when.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub c_line: Option<RightsLine>,
-    /// Who else made it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub credits: Vec<Contributor>,
-    /// The parental advisory of the tracks that have none of their own: `explicit`, `clean` or `none`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub explicit: Option<Spanned<Text>>,
-    /// The file with the front cover, seen from the record's folder.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub artwork: Option<Spanned<Text>>,
-    /// What shops may do with it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub deals: Vec<Deal>,
-    /// The tracks of a release with one medium or none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tracks: Vec<Spanned<Track>>,
-    /// The discs, cassettes or sets of files.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub media: Vec<Medium>,
-    /// What only those who work on the record see.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub notes: Option<Spanned<Text>>,
-    /// The rules that it is excused from.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub allow: Vec<Allow>,
+fields! {
+    /// A release. Short forms of the record are spelled out: a `release_date` is the one event, a plain name a main performer.
+    ///
+    /// Every field may be absent: where the text of one was wrong, there is a finding at its place, and the rest is kept.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    pub struct Release {
+        /// The title alone.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub title: Option<Spanned<Text>>,
+        /// What sets it apart from others of the same title.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub version: Option<Spanned<Text>>,
+        /// The language of the titles, a BCP 47 tag.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub title_language: Option<Spanned<Text>>,
+        /// The title in other languages.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub titles: Vec<Title>,
+        /// `album`, `single`, `ep`, `broadcast` or `other`.
+        #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+        pub kind = "type": Option<Spanned<Text>>,
+        /// `soundtrack`, `compilation`, `live` …
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub secondary_types: Vec<Spanned<Text>>,
+        /// Who it is by, in the order of the sleeve.
+        #[serde(skip_serializing_if = "Credit::is_left_out")]
+        pub performers: Credit,
+        /// The label.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub label: Option<Spanned<Text>>,
+        /// The label's number for it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub catalog_number: Option<Spanned<Text>>,
+        /// UPC, EAN or GTIN.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub barcode: Option<Spanned<Barcode>>,
+        /// The number of the digital release.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub grid: Option<Spanned<Grid>>,
+        /// The short form of one event for the whole world; [`Release::spell_out`] moves it there.
+        #[serde(rename = "release_date", skip_serializing)]
+        date = "release_date": Option<Spanned<Date>>,
+        /// When it goes on sale, and where.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub release_events: Vec<ReleaseEvent>,
+        /// When the recordings first came out together.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub original_release_date: Option<Spanned<PartialDate>>,
+        /// The genres, the main one first.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub genres: Vec<Spanned<Text>>,
+        /// Who owns the recordings, since when.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub p_line: Option<RightsLine>,
+        /// Who owns artwork and texts, since when.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub c_line: Option<RightsLine>,
+        /// Who else made it.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub credits: Vec<Contributor>,
+        /// The parental advisory of the tracks that have none of their own: `explicit`, `clean` or `none`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub explicit: Option<Spanned<Text>>,
+        /// The file with the front cover, seen from the record's folder.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub artwork: Option<Spanned<Text>>,
+        /// What shops may do with it.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub deals: Vec<Deal>,
+        /// The tracks of a release with one medium or none.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub tracks: Vec<Spanned<Track>>,
+        /// The discs, cassettes or sets of files.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub media: Vec<Medium>,
+        /// What only those who work on the record see.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub notes: Option<Spanned<Text>>,
+        /// The rules that it is excused from.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub allow: Vec<Allow>,
+    }
 }
 
-/// An exception from a rule.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Allow {
-    /// The rule, by its code or its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<Spanned<Text>>,
-    /// Why the record is right.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Spanned<Text>>,
+fields! {
+    /// An exception from a rule.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    pub struct Allow {
+        /// The rule, by its code or its name.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub rule: Option<Spanned<Text>>,
+        /// Why the record is right.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub reason: Option<Spanned<Text>>,
+    }
 }
 
-/// A title in another language or script.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Title {
-    /// A BCP 47 tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<Spanned<Text>>,
-    /// The title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Spanned<Text>>,
+fields! {
+    /// A title in another language or script.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    pub struct Title {
+        /// A BCP 47 tag.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub language: Option<Spanned<Text>>,
+        /// The title.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub title: Option<Spanned<Text>>,
+    }
 }
 
-/// A day on which a release goes on sale, and where.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct ReleaseEvent {
-    /// The day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<Spanned<Date>>,
-    /// Where; empty for the whole world.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub territories: Vec<Spanned<Territory>>,
-    /// Where not.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub excluded_territories: Vec<Spanned<Territory>>,
+fields! {
+    /// A day on which a release goes on sale, and where.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    pub struct ReleaseEvent {
+        /// The day.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub date: Option<Spanned<Date>>,
+        /// Where; empty for the whole world.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub territories: Vec<Spanned<Territory>>,
+        /// Where not.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub excluded_territories: Vec<Spanned<Territory>>,
+    }
 }
 
-/// A year and an owner, as behind ℗ or ©.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct RightsLine {
-    /// The year.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub year: Option<Spanned<u16>>,
-    /// The owner, without year and sign.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub owner: Option<Spanned<Text>>,
+fields! {
+    /// A year and an owner, as behind ℗ or ©.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    pub struct RightsLine {
+        /// The year.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub year: Option<Spanned<u16>>,
+        /// The owner, without year and sign.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub owner: Option<Spanned<Text>>,
+    }
 }
 
-/// One disc, cassette or set of files.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Medium {
-    /// Which one it is, from 1; the order says it too.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub number: Option<Spanned<u32>>,
-    /// `cd`, `vinyl`, `digital` …
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub format: Option<Spanned<Text>>,
-    /// Its own title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Spanned<Text>>,
-    /// Its tracks.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tracks: Vec<Spanned<Track>>,
+fields! {
+    /// One disc, cassette or set of files.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    pub struct Medium {
+        /// Which one it is, from 1; the order says it too.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub number: Option<Spanned<u32>>,
+        /// `cd`, `vinyl`, `digital` …
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub format: Option<Spanned<Text>>,
+        /// Its own title.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub title: Option<Spanned<Text>>,
+        /// Its tracks.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub tracks: Vec<Spanned<Track>>,
+    }
 }
 
 /// A text that a shop prints.

@@ -1,6 +1,7 @@
 //! The performers of a catalog, each under one name.
 use crate::{
     alike::Folded,
+    decode::{Decode, Node, Refusal, fields},
     record::{
         Text,
         identifiers::{Ipi, Isni},
@@ -8,11 +9,7 @@ use crate::{
     },
     span::Spanned,
 };
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, Visitor},
-};
-use std::{collections::HashMap, fmt};
+use std::collections::HashMap;
 
 /// A roster, and where it stands.
 #[derive(Clone, Debug, Default)]
@@ -26,41 +23,40 @@ pub struct Roster {
     folded: Vec<Folded>,
 }
 
-/// One performer of the roster.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct Entry {
-    /// `person`, `group` …
-    #[serde(rename = "type")]
-    pub kind: Option<Spanned<Text>>,
-    /// Other right names.
-    #[serde(default)]
-    pub aliases: Vec<Spanned<Text>>,
-    /// Wrong spellings that turn up.
-    #[serde(default)]
-    pub misspellings: Vec<Spanned<Text>>,
-    /// The name in the performer's own script.
-    pub native_name: Option<Spanned<Text>>,
-    /// The language of that name, a BCP 47 tag.
-    pub native_language: Option<Spanned<Text>>,
-    /// The ISNI of the name.
-    pub isni: Option<Spanned<Isni>>,
-    /// The IPI name number.
-    pub ipi: Option<Spanned<Ipi>>,
-    /// The numbers under which shops know the performer.
-    #[serde(default)]
-    pub ids: Vec<OwnId>,
-    /// Names that look alike and are somebody else's.
-    #[serde(default)]
-    pub distinct_from: Vec<Spanned<Text>>,
+fields! {
+    /// One performer of the roster.
+    #[derive(Clone, Debug, Default)]
+    pub struct Entry {
+        /// `person`, `group` …
+        pub kind = "type": Option<Spanned<Text>>,
+        /// Other right names.
+        pub aliases: Vec<Spanned<Text>>,
+        /// Wrong spellings that turn up.
+        pub misspellings: Vec<Spanned<Text>>,
+        /// The name in the performer's own script.
+        pub native_name: Option<Spanned<Text>>,
+        /// The language of that name, a BCP 47 tag.
+        pub native_language: Option<Spanned<Text>>,
+        /// The ISNI of the name.
+        pub isni: Option<Spanned<Isni>>,
+        /// The IPI name number.
+        pub ipi: Option<Spanned<Ipi>>,
+        /// The numbers under which shops know the performer.
+        pub ids: Vec<OwnId>,
+        /// Names that look alike and are somebody else's.
+        pub distinct_from: Vec<Spanned<Text>>,
+    }
 }
 
-/// A number that a company has given to a performer.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct OwnId {
-    /// Whose number it is.
-    pub namespace: Option<Spanned<Text>>,
-    /// The number.
-    pub id: Option<Spanned<Text>>,
+fields! {
+    /// A number that a company has given to a performer.
+    #[derive(Clone, Debug, Default)]
+    pub struct OwnId {
+        /// Whose number it is.
+        pub namespace: Option<Spanned<Text>>,
+        /// The number.
+        pub id: Option<Spanned<Text>>,
+    }
 }
 
 /// What the roster knows of a name.
@@ -141,36 +137,22 @@ impl Roster {
     }
 }
 
-/// The roster as its file has it.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct File {
-    #[serde(default)]
-    performers: Entries,
+fields! {
+    /// The roster as its file has it.
+    #[derive(Debug, Default)]
+    pub(crate) struct File {
+        performers: Entries,
+    }
 }
 
 #[derive(Debug, Default)]
 struct Entries(Vec<(Spanned<Text>, Entry)>);
 
-impl<'de> Deserialize<'de> for Entries {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Entries;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("performers by name")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
+impl Decode for Entries {
+    fn fill(&mut self, node: Node<'_>) -> Result<(), Refusal> {
+        for (name, entry) in node.entries()? {
+            self.0.push((Spanned::decode(name)?, Entry::decode(entry)?));
         }
-
-        deserializer.deserialize_map(InOrder)
+        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! A track.
 use crate::{
+    decode::fields,
     record::{
         Text,
         credit::{Contributor, Writer},
@@ -11,74 +12,76 @@ use crate::{
     },
     span::Spanned,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-/// One track of a release.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Track {
-    /// Its number, written out though the order says it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub number: Option<Spanned<u32>>,
-    /// The title alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Spanned<Text>>,
-    /// What sets the recording apart from others of the same title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<Spanned<Text>>,
-    /// The language of the title, where it is not the release's; a BCP 47 tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title_language: Option<Spanned<Text>>,
-    /// The title in other languages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub titles: Vec<Title>,
-    /// Who performs it, guests included; empty where the release's performers do.
-    #[serde(default, skip_serializing_if = "Credit::is_left_out")]
-    pub performers: Credit,
-    /// Whose song it is, when it is a cover.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cover_of: Option<Box<Cover>>,
-    /// Whether it is a bonus track.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bonus: Option<Spanned<bool>>,
-    /// The number of the recording.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub isrc: Option<Spanned<Isrc>>,
-    /// The number of the work.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub iswc: Option<Spanned<Iswc>>,
-    /// The playing time.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub duration: Option<Spanned<Duration>>,
-    /// The language that is sung; a BCP 47 tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<Spanned<Text>>,
-    /// Who wrote it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub writers: Vec<Writer>,
-    /// Who else made it, beside those who made the whole release.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub credits: Vec<Contributor>,
-    /// `explicit`, `clean` or `none`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub explicit: Option<Spanned<Text>>,
-    /// Who owns this recording, where it is not the release's owner.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub p_line: Option<RightsLine>,
-    /// The file with the recording, seen from the record's folder.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub audio: Option<Spanned<Text>>,
-    /// What shops may do with it alone, in place of the release's deals for tracks.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub deals: Vec<Deal>,
-    /// The title exactly as on the sleeve; kept, never checked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub printed: Option<Spanned<Text>>,
-    /// What only those who work on the record see.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub notes: Option<Spanned<Text>>,
-    /// The rules that it is excused from.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub allow: Vec<Allow>,
+fields! {
+    /// One track of a release.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    pub struct Track {
+        /// Its number, written out though the order says it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub number: Option<Spanned<u32>>,
+        /// The title alone.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub title: Option<Spanned<Text>>,
+        /// What sets the recording apart from others of the same title.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub version: Option<Spanned<Text>>,
+        /// The language of the title, where it is not the release's; a BCP 47 tag.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub title_language: Option<Spanned<Text>>,
+        /// The title in other languages.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub titles: Vec<Title>,
+        /// Who performs it, guests included; empty where the release's performers do.
+        #[serde(skip_serializing_if = "Credit::is_left_out")]
+        pub performers: Credit,
+        /// Whose song it is, when it is a cover.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub cover_of: Option<Box<Cover>>,
+        /// Whether it is a bonus track.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub bonus: Option<Spanned<bool>>,
+        /// The number of the recording.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub isrc: Option<Spanned<Isrc>>,
+        /// The number of the work.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub iswc: Option<Spanned<Iswc>>,
+        /// The playing time.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub duration: Option<Spanned<Duration>>,
+        /// The language that is sung; a BCP 47 tag.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub language: Option<Spanned<Text>>,
+        /// Who wrote it.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub writers: Vec<Writer>,
+        /// Who else made it, beside those who made the whole release.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub credits: Vec<Contributor>,
+        /// `explicit`, `clean` or `none`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub explicit: Option<Spanned<Text>>,
+        /// Who owns this recording, where it is not the release's owner.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub p_line: Option<RightsLine>,
+        /// The file with the recording, seen from the record's folder.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub audio: Option<Spanned<Text>>,
+        /// What shops may do with it alone, in place of the release's deals for tracks.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub deals: Vec<Deal>,
+        /// The title exactly as on the sleeve; kept, never checked.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub printed: Option<Spanned<Text>>,
+        /// What only those who work on the record see.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub notes: Option<Spanned<Text>>,
+        /// The rules that it is excused from.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub allow: Vec<Allow>,
+    }
 }
 
 impl Track {

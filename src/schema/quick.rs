@@ -1,7 +1,10 @@
 //! A schema as a list of tests that tell a sound document quickly. They never report a fault: where they do not say yes, the
 //! schema library has the word, and where they say yes, it would too, as a test sees to.
 use super::pattern::Pattern;
-use crate::tape::{Index, Kind, Tape, same};
+use crate::{
+    names::{self, Name, names},
+    tape::{Index, Kind, Tape, same},
+};
 use serde_json::{Map, Value};
 use std::{collections::HashMap, sync::Arc};
 
@@ -55,17 +58,28 @@ enum Test {
 /// `properties`, `required` and `additionalProperties`.
 struct Fields {
     known: Vec<(Box<str>, Id)>,
+    /// The place of each name that has a number.
+    places: [u8; names::COUNT],
     /// Which of them must be there, as bits.
     required: u64,
     others: Others,
 }
 
 impl Fields {
-    /// The place of a field. Most records have theirs in the order of the schema.
-    fn find(&self, key: &[u8], next: usize) -> Option<usize> {
-        let is_it = |(name, _): &(Box<str>, Id)| same(name.as_bytes(), key);
-        let behind = self.known[next..].iter().position(is_it).map(|step| next + step);
-        behind.or_else(|| self.known[..next].iter().position(is_it))
+    fn new(known: Vec<(Box<str>, Id)>, required: u64, others: Others) -> Self {
+        let mut places = [u8::MAX; names::COUNT];
+        for (at, (name, _)) in (0..u8::MAX).zip(&known) {
+            places[names().find(name.as_bytes()).number()] = at;
+        }
+        Self { known, places, required, others }
+    }
+
+    /// The place of a field.
+    fn find(&self, tape: &Tape<'_>, key: Index) -> Option<usize> {
+        match tape.name(key) {
+            Name::UNKNOWN => self.known.iter().position(|(name, _)| same(name.as_bytes(), tape.bytes(key))),
+            name => Some(usize::from(self.places[name.number()])).filter(|at| *at < self.known.len()),
+        }
     }
 }
 
@@ -149,9 +163,8 @@ impl Quick {
 
     fn fields(&self, fields: &Fields, tape: &Tape<'_>, mapping: Index) -> Answer {
         let mut seen = 0;
-        let mut next = 0;
         for (key, value) in tape.entries(mapping) {
-            let Some(at) = fields.find(tape.bytes(key), next) else {
+            let Some(at) = fields.find(tape, key) else {
                 match fields.others {
                     Others::Allowed => continue,
                     Others::Refused => return Answer::No,
@@ -162,7 +175,6 @@ impl Quick {
                 }
             };
             seen |= 1 << at;
-            next = at + 1;
             let held = self.ask(fields.known[at].1, tape, value);
             if held != Answer::Yes {
                 return held;
@@ -449,7 +461,7 @@ impl<'a> Builder<'a> {
             Some(Value::Bool(false)) => Others::Refused,
             Some(schema) => Others::Tested(self.add(schema)),
         };
-        (known.len() <= 64).then_some(Fields { known, required, others })
+        (known.len() <= 64).then(|| Fields::new(known, required, others))
     }
 }
 

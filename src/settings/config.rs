@@ -1,7 +1,7 @@
 //! A settings file, `gatefold.toml`: read, held against its schema, its words looked up.
 use super::toml;
 use crate::{
-    decode,
+    decode::{self, Decode, Node, Refusal, fields},
     diagnostic::{Diagnostic, Severity},
     document::SYNTAX,
     drawing::draw,
@@ -18,13 +18,8 @@ use crate::{
 };
 use annotate_snippets::Renderer;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, Visitor},
-};
 use std::{
-    fmt, fs,
-    marker::PhantomData,
+    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -40,44 +35,39 @@ pub(crate) struct Config {
     feeds: Arc<Feeds>,
 }
 
-/// What can be set.
-#[derive(Default, Deserialize)]
-pub(crate) struct Keys {
-    pub(crate) profile: Option<Spanned<Text>>,
-    #[serde(default)]
-    pub(crate) select: Vec<Spanned<Text>>,
-    #[serde(default, rename = "extend-select")]
-    pub(crate) extend_select: Vec<Spanned<Text>>,
-    #[serde(default)]
-    pub(crate) ignore: Vec<Spanned<Text>>,
-    #[serde(default)]
-    pub(crate) severity: Entries<Spanned<Text>>,
-    #[serde(default, rename = "per-path-ignores")]
-    pub(crate) per_path: Entries<Vec<Spanned<Text>>>,
-    #[serde(default, rename = "house-style")]
-    pub(crate) house: Entries<Spanned<Text>>,
-    #[serde(default)]
-    feed: Entries<FeedKeys>,
+fields! {
+    /// What can be set.
+    #[derive(Default)]
+    pub(crate) struct Keys {
+        pub(crate) profile: Option<Spanned<Text>>,
+        pub(crate) select: Vec<Spanned<Text>>,
+        pub(crate) extend_select = "extend-select": Vec<Spanned<Text>>,
+        pub(crate) ignore: Vec<Spanned<Text>>,
+        pub(crate) severity: Entries<Spanned<Text>>,
+        pub(crate) per_path = "per-path-ignores": Entries<Vec<Spanned<Text>>>,
+        pub(crate) house = "house-style": Entries<Spanned<Text>>,
+        feed: Entries<FeedKeys>,
+    }
 }
 
-/// A feed as the file has it.
-#[derive(Default, Deserialize)]
-struct FeedKeys {
-    #[serde(default)]
-    sender: PartyKeys,
-    #[serde(default, rename = "on-behalf-of")]
-    on_behalf_of: Option<PartyKeys>,
-    #[serde(default)]
-    recipients: Vec<PartyKeys>,
-    #[serde(rename = "avs-version")]
-    allowed_values: Option<Spanned<Text>>,
+fields! {
+    /// A feed as the file has it.
+    #[derive(Default)]
+    struct FeedKeys {
+        sender: PartyKeys,
+        on_behalf_of = "on-behalf-of": Option<PartyKeys>,
+        recipients: Vec<PartyKeys>,
+        allowed_values = "avs-version": Option<Spanned<Text>>,
+    }
 }
 
-/// A company as the file has it.
-#[derive(Default, Deserialize)]
-struct PartyKeys {
-    dpid: Option<Spanned<Dpid>>,
-    name: Option<Spanned<Text>>,
+fields! {
+    /// A company as the file has it.
+    #[derive(Default)]
+    struct PartyKeys {
+        dpid: Option<Spanned<Dpid>>,
+        name: Option<Spanned<Text>>,
+    }
 }
 
 /// No settings are longer.
@@ -291,27 +281,12 @@ impl<T> Default for Entries<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for InOrder<T> {
-            type Value = Entries<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a table")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some((key, value)) = map.next_entry::<Spanned<Text>, Option<T>>()? {
-                    entries.extend(value.map(|value| (key, value)));
-                }
-                Ok(Entries(entries))
-            }
+impl<T: Decode> Decode for Entries<T> {
+    fn fill(&mut self, node: Node<'_>) -> Result<(), Refusal> {
+        for (key, value) in node.entries()?.filter(|(_, value)| !value.is_absent()) {
+            self.0.push((Spanned::decode(key)?, T::decode(value)?));
         }
-
-        deserializer.deserialize_map(InOrder(PhantomData))
+        Ok(())
     }
 }
 

@@ -1,8 +1,9 @@
 //! Lists and mappings in brackets, on one line.
 use super::{super::DEPTH, Plain, keys::Scope, line::is_plain_start};
 use crate::{
+    names::Name,
     number,
-    tape::{Content, Index, Kind},
+    tape::{Index, Kind},
 };
 
 /// What ends a plain scalar in brackets, or makes it doubtful.
@@ -54,13 +55,19 @@ impl<'s> Plain<'s> {
     /// A plain key of a mapping in brackets; returns where its value begins.
     fn flow_key(&mut self, start: usize, scope: &mut Scope<'s>) -> Option<usize> {
         let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-        let end = start + self.bytes[start..].iter().take_while(|byte| is_word(byte)).count();
-        let key = &self.text[start..end];
+        let (name, end) = match self.names.before_colon(&self.bytes[start..]) {
+            Some((name, length)) => (name, start + length),
+            None => {
+                let end = start + self.bytes[start..].iter().take_while(|byte| is_word(byte)).count();
+                (self.names.find(&self.bytes[start..end]), end)
+            }
+        };
         let is_key = self.byte(end) == b':' && self.byte(end + 1) == b' ';
-        if !is_key || number::kind(key) != Kind::Text || !self.keys.insert(scope, key.as_bytes()) {
+        let is_text = name != Name::UNKNOWN || number::kind(&self.text[start..end]) == Kind::Text;
+        if !is_key || !is_text || !self.keys.insert(scope, &self.bytes[start..end], name) {
             return None;
         }
-        self.tape.scalar(Kind::Text, self.span(start, end), false, &Content::Source(start, end));
+        self.tape.key(self.span(start, end), start, end, name);
         Some(self.skip_blanks(end + 1))
     }
 

@@ -1,8 +1,8 @@
 //! The keys of the mappings that are open, so that a repeated one is noticed.
-use crate::tape::same;
+use crate::{names::Name, tape::same};
 use std::collections::HashSet;
 
-/// The keys of all open mappings, those of the innermost last.
+/// The keys of all open mappings that are no known names, those of the innermost last.
 #[derive(Default)]
 pub(super) struct Keys<'s> {
     open: Vec<&'s [u8]>,
@@ -11,7 +11,9 @@ pub(super) struct Keys<'s> {
 /// Where the keys of a mapping begin, and all of them once they are many.
 pub(super) struct Scope<'s> {
     first: usize,
-    /// A bit for each mark of its keys: one with a mark of its own is new.
+    /// The bits of its keys that are known names.
+    known: u128,
+    /// A bit for each mark of its other keys: one with a mark of its own is new.
     marks: u64,
     many: HashSet<&'s [u8]>,
 }
@@ -29,11 +31,16 @@ fn mark(key: &[u8]) -> u64 {
 impl<'s> Keys<'s> {
     /// Begins a mapping.
     pub(super) fn open(&self) -> Scope<'s> {
-        Scope { first: self.open.len(), marks: 0, many: HashSet::new() }
+        Scope { first: self.open.len(), known: 0, marks: 0, many: HashSet::new() }
     }
 
     /// Whether the key is new in its mapping.
-    pub(super) fn insert(&mut self, scope: &mut Scope<'s>, key: &'s [u8]) -> bool {
+    pub(super) fn insert(&mut self, scope: &mut Scope<'s>, key: &'s [u8], name: Name) -> bool {
+        if name != Name::UNKNOWN {
+            let is_new = scope.known & name.bit() == 0;
+            scope.known |= name.bit();
+            return is_new;
+        }
         let own = &self.open[scope.first..];
         if own.len() < FEW {
             let mark = mark(key);

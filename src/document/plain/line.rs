@@ -1,6 +1,7 @@
 //! What stands on one line: where a key ends, where a scalar ends, what may stand behind it.
 use super::Plain;
 use crate::{
+    names::Name,
     number,
     tape::{Content, Index, Kind},
 };
@@ -15,7 +16,7 @@ pub(super) struct Line {
 /// What plain text turns out to be.
 pub(super) enum Plainly {
     /// A key up to there; its colon follows.
-    Key(usize),
+    Key(usize, Name),
     /// A scalar up to there, and the end of its line.
     Scalar(usize, usize),
 }
@@ -96,6 +97,16 @@ impl Plain<'_> {
         self.bytes[line.start] == b'-' && matches!(self.byte(line.start + 1), b' ' | b'\n')
     }
 
+    /// Reads plain text that is likely to be a key.
+    pub(super) fn key_or_scalar(&self, start: usize) -> Option<Plainly> {
+        match self.names.before_colon(&self.bytes[start..]) {
+            Some((name, length)) if matches!(self.byte(start + length + 1), b' ' | b'\n') => {
+                Some(Plainly::Key(start + length, name))
+            }
+            _ => self.plainly(start),
+        }
+    }
+
     /// Reads plain text, up to a colon that makes a key of it or to the end.
     pub(super) fn plainly(&self, start: usize) -> Option<Plainly> {
         if !is_plain_start(self.bytes[start]) {
@@ -110,7 +121,8 @@ impl Plain<'_> {
                     return Some(Plainly::Scalar(self.before_blanks(start, end), end));
                 }
                 Some(b':') if matches!(self.byte(at + 1), b' ' | b'\n') => {
-                    return (self.bytes[at - 1] != b' ').then_some(Plainly::Key(at));
+                    let is_key = self.bytes[at - 1] != b' ';
+                    return is_key.then(|| Plainly::Key(at, self.names.find(&self.bytes[start..at])));
                 }
                 Some(b'#') if self.bytes[at - 1] == b' ' => {
                     return Some(Plainly::Scalar(self.before_blanks(start, at), self.end_of_line(at).0));
