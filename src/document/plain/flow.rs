@@ -55,13 +55,11 @@ impl<'s> Plain<'s> {
     /// A plain key of a mapping in brackets; returns where its value begins.
     fn flow_key(&mut self, start: usize, scope: &mut Scope<'s>) -> Option<usize> {
         let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-        let (name, end) = match self.names.before_colon(&self.bytes[start..]) {
-            Some((name, length)) => (name, start + length),
-            None => {
-                let end = start + self.bytes[start..].iter().take_while(|byte| is_word(byte)).count();
-                (self.names.find(&self.bytes[start..end]), end)
-            }
-        };
+        let known = self.names.before_colon(&self.bytes[start..]).map(|(name, length)| (name, start + length));
+        let (name, end) = known.unwrap_or_else(|| {
+            let end = start + self.bytes[start..].iter().take_while(|byte| is_word(byte)).count();
+            (self.names.find(&self.bytes[start..end]), end)
+        });
         let is_key = self.byte(end) == b':' && self.byte(end + 1) == b' ';
         let is_text = name != Name::UNKNOWN || number::kind(&self.text[start..end]) == Kind::Text;
         if !is_key || !is_text || !self.keys.insert(scope, &self.bytes[start..end], name) {
