@@ -17,6 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["number", "record", "excerpt", "node"],
     &["script", "edit/", "edit", "asset/", "asset"],
     &["ern/", "ern"],
+    &["batch_id"],
     &["writing", "sung", "catalog/"],
     &["value", "catalog", "exporter", "decode", "files", "output"],
     &["finding"],
@@ -38,6 +39,8 @@ const FLOORS: &[&[&str]] = &[
     &["lsp"],
     &["cli"],
     &["sending", "exporting", "reporting", "shell"],
+    &["delivery/"],
+    &["delivery"],
     &["run/"],
     &["run"],
 ];
