@@ -66,6 +66,8 @@ mod view;
 mod watch;
 mod wording;
 mod writing;
+#[allow(dead_code, reason = "messages are read through it next")]
+mod xml;
 
 pub use check::{Checked, Inputs, Options, check, records};
 pub use diagnostic::Severity;

@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["source", "alike", "compound", "stream", "wording/", "wording", "title/", "title"],
     &["diagnostic", "tape", "record/identifiers/", "record/language/", "record/"],
     &["number", "record", "excerpt", "node"],
-    &["script", "edit/", "edit", "asset/", "asset"],
+    &["script", "edit/", "edit", "asset/", "asset", "xml/", "xml"],
     &["ern/", "ern"],
     &["batch_id"],
     &["writing", "sung", "catalog/"],
