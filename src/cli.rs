@@ -23,6 +23,8 @@ pub(crate) enum Verb {
     Check(Check),
     /// Check records, and write them as CSV, JSON and XML if they have no error
     Export(Export),
+    /// Turn messages (DDEX ERN 4.1 to 4.3.2) into records and entries of the roster, and list what a record has no place for
+    Import(Import),
     /// Explain a rule, such as N003 or track-number-gap
     Explain {
         /// The rule's code or name
@@ -176,6 +178,19 @@ pub(crate) struct Export {
     pub(crate) send: Send,
     #[command(flatten)]
     pub(crate) deliver: Deliver,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The files to import
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The folder to write the records into
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    /// Write over records that are there
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// What `--to delivery` is asked beside what its messages are.

@@ -16,6 +16,7 @@ mod titles;
 mod tree;
 
 pub(crate) use gap::{Gap, Kind};
+pub(crate) use titles::version_type;
 
 use crate::{
     record::{Record, Text, identifiers::Dpid, release::Release},

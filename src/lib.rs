@@ -27,7 +27,9 @@ mod finding;
 #[cfg(test)]
 #[path = "../benches/generator/mod.rs"]
 mod generator;
+mod handwriting;
 mod house;
+mod import;
 mod init;
 mod listing;
 mod lsp;

@@ -1,6 +1,7 @@
 //! A function for each verb; the only holder of standard output and standard error.
 mod checking;
 mod delivering;
+mod importing;
 
 use crate::{
     check::{self, Checked, Inputs, Options},
@@ -72,6 +73,7 @@ pub fn run() -> ExitCode {
     let result = match cli.verb {
         Verb::Check(check) => checking::check_verb(&check, &style),
         Verb::Export(export) => export_verb(&export, &style),
+        Verb::Import(import) => importing::import_verb(&import),
         Verb::Explain { rule } => explain(&rule),
         Verb::Rules { output_format } => list_rules(output_format),
         Verb::Lsp { rules, .. } => Ok(serve(&rules)),
