@@ -200,7 +200,7 @@ impl<'a> Batch<'a> {
         let last = folder.join(self.id.completion_file());
         fs::rename(&self.last, &last).map_err(|error| Failure::io("write", &last, &error))?;
         let releases = counted(self.parcels.len(), "release", "releases");
-        let files = counted(count, "file", "files");
+        let files = if count == 0 { "no file".to_owned() } else { counted(count, "file", "files") };
         Ok(format!(
             "Delivered {releases} with {files} to {}; {} is there.\n",
             folder.display(),

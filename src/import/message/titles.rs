@@ -128,7 +128,9 @@ fn credited(at: At<'_>, artists: &[Artist]) -> Vec<Value> {
             let whole = joined(&names, artists, &is_with);
             let (before, after) = whole.split_once('\u{1}')?;
             let middle = text.strip_prefix(before)?.strip_suffix(after)?;
-            (!middle.is_empty() && !middle.contains([',', '&'])).then(|| (at, middle.to_owned()))
+            (!middle.is_empty()
+                && !artists.iter().any(|other| middle.contains(&other.name) && other.name != artists[at].name))
+            .then(|| (at, middle.to_owned()))
         });
         if best.is_none() && other.is_some() {
             best = Some((is_with, other));
