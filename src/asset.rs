@@ -16,6 +16,8 @@ use std::{
 /// A file, and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Asset<T> {
+    /// Where it really is.
+    pub(crate) path: PathBuf,
     pub(crate) kind: T,
     /// Its bytes, counted.
     pub(crate) size: u64,
@@ -56,14 +58,14 @@ fn read<T>(
 ) -> Result<Asset<T>, String> {
     let path = locate(folder, written)?;
     let trouble = |error: io::Error| format!("`{written}` cannot be read: {}", reason(&error));
-    let mut file = File::open(path).map_err(trouble)?;
+    let mut file = File::open(&path).map_err(trouble)?;
     let kind = match look(&mut file) {
         Ok(Some(kind)) => kind,
         Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => return Err(trouble(error)),
         _ => return Err(format!("`{written}` is not {due}, whatever its name says")),
     };
     let (size, sha256) = hashed(&mut file).map_err(trouble)?;
-    Ok(Asset { kind, size, sha256 })
+    Ok(Asset { path, kind, size, sha256 })
 }
 
 /// The real file, which lies in the record's folder or below it, also behind links.

@@ -1,5 +1,7 @@
 //! What can be asked of the program.
-use crate::{ern::Version, exporters, init::Ci, record::date::Date, reporter::Reporter, reporters, schema};
+use crate::{
+    batch_id::BatchId, ern::Version, exporters, init::Ci, record::date::Date, reporter::Reporter, reporters, schema,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use clap_complete::Shell;
 use std::{num::NonZeroUsize, path::PathBuf};
@@ -21,6 +23,8 @@ pub(crate) enum Verb {
     Check(Check),
     /// Check records, and write them as CSV, JSON and XML if they have no error
     Export(Export),
+    /// Turn messages (DDEX ERN 4.1 to 4.3.2) into records and entries of the roster, and list what a record has no place for
+    Import(Import),
     /// Explain a rule, such as N003 or track-number-gap
     Explain {
         /// The rule's code or name
@@ -172,11 +176,39 @@ pub(crate) struct Export {
     pub(crate) deny_warnings: bool,
     #[command(flatten)]
     pub(crate) send: Send,
+    #[command(flatten)]
+    pub(crate) deliver: Deliver,
 }
 
-/// What the messages of `--to ern` say of themselves.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Messages (--to ern)")]
+pub(crate) struct Import {
+    /// The files to import
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The folder to write the records into
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    /// Write over records that are there
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// What `--to delivery` is asked beside what its messages are.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Delivery (--to delivery)")]
+pub(crate) struct Deliver {
+    /// The name of the batch: a time in 17 digits, such as 20181115090000000, with P_, N_ or M_ before it where the receiver wants it
+    #[arg(long, value_name = "ID")]
+    pub(crate) batch_id: Option<BatchId>,
+    /// Give the files a second name (a hard link) in place of a copy; both must be on one disk
+    #[arg(long)]
+    pub(crate) hard_link: bool,
+}
+
+/// What messages say of themselves.
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[command(next_help_heading = "Messages (--to ern, --to delivery)")]
 pub(crate) struct Send {
     /// The feed of `gatefold.toml` that says who sends and who receives [default: the only one]
     #[arg(long, value_name = "NAME")]
@@ -193,6 +225,15 @@ pub(crate) struct Send {
     /// Send tests, in which placeholders may stand
     #[arg(long)]
     pub(crate) test: bool,
+    /// Say anew what is said of releases that were delivered; their files are not delivered again
+    #[arg(long)]
+    pub(crate) update: bool,
+    /// Deliver the files again with an update
+    #[arg(long, requires = "update")]
+    pub(crate) with_files: bool,
+    /// Take the releases out of the shops: nothing is offered any more, and no file is needed
+    #[arg(long, conflicts_with = "update")]
+    pub(crate) takedown: bool,
 }
 
 /// What to read, and how to tell of it.

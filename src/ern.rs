@@ -5,6 +5,7 @@
 mod advisory;
 mod deals;
 mod gap;
+pub(crate) mod manifest;
 mod node;
 mod parties;
 pub(crate) mod placeholder;
@@ -15,6 +16,7 @@ mod titles;
 mod tree;
 
 pub(crate) use gap::{Gap, Kind};
+pub(crate) use titles::version_type;
 
 use crate::{
     record::{Record, Text, identifiers::Dpid, release::Release},
@@ -25,7 +27,7 @@ use node::Out;
 use parties::Parties;
 use placeholder::placeholders;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
-use std::io;
+use std::{io, path::PathBuf};
 
 /// A version of the standard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,8 +65,20 @@ impl Version {
     }
 }
 
+/// What a message is sent for. Each is a full restatement, which replaces what was sent before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// A release is delivered, with its files.
+    #[default]
+    Delivery,
+    /// What is said of a release that was delivered is said anew; the files are there already.
+    Update,
+    /// A release is taken out of the shops: nothing is offered any more.
+    Takedown,
+}
+
 /// Where messages go to: who sends, and who receives.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Feed {
     pub(crate) sender: Party,
     pub(crate) on_behalf_of: Option<Party>,
@@ -74,7 +88,7 @@ pub(crate) struct Feed {
 }
 
 /// A company that sends or receives.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Party {
     pub(crate) dpid: Spanned<Dpid>,
     pub(crate) name: Text,
@@ -89,6 +103,37 @@ pub(crate) struct Message<'a> {
     /// As the standard wants it: `2018-11-15T09:00:00Z`.
     pub(crate) date: &'a str,
     pub(crate) is_test: bool,
+    pub(crate) purpose: Purpose,
+    /// Whether the files go along.
+    pub(crate) has_files: bool,
+    /// Whether it is delivered with its files, so that each track needs one.
+    pub(crate) needs_files: bool,
+}
+
+/// What came of writing a message.
+#[derive(Debug, Default)]
+pub(crate) struct Sent {
+    /// What it lacks; if that is anything, what was written is of no use.
+    pub(crate) gaps: Vec<Gap>,
+    /// The files that it speaks of.
+    pub(crate) files: Vec<Resource>,
+}
+
+/// A file that a message speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Resource {
+    /// Where it is.
+    pub(crate) source: PathBuf,
+    /// Where it belongs, seen from the message.
+    pub(crate) target: String,
+    /// The hash that the message tells of it, in small hexadecimal digits.
+    pub(crate) sha256: String,
+}
+
+/// What a release is known by in a delivery: its barcode, or its `GRid`.
+pub(crate) fn release_id(release: &Release) -> Option<&str> {
+    let barcode = release.barcode.as_ref().map(|barcode| barcode.compact());
+    barcode.or(release.grid.as_ref().map(|grid| grid.compact()))
 }
 
 /// What the parts of a message are made from.
@@ -101,12 +146,12 @@ struct Making<'a> {
     is_simple: bool,
 }
 
-/// Writes the message about a release, and says what it lacks; if that is anything, what was written is of no use.
+/// Writes the message about a release.
 ///
 /// # Errors
 ///
 /// Nothing that a vector can do wrong.
-pub(crate) fn write(record: &Record, message: &Message<'_>, out: &mut Vec<u8>) -> io::Result<Vec<Gap>> {
+pub(crate) fn write(record: &Record, message: &Message<'_>, out: &mut Vec<u8>) -> io::Result<Sent> {
     let release = &record.release;
     let mut gaps = Gaps::default();
     if is_too_large(release) {
@@ -117,15 +162,17 @@ pub(crate) fn write(record: &Record, message: &Message<'_>, out: &mut Vec<u8>) -
             message,
             "write credits and performers of one track at that track",
         );
-        return Ok(gaps.into_list());
+        return Ok(Sent { gaps: gaps.into_list(), files: Vec::new() });
     }
     if !message.is_test {
         gaps.extend(placeholders(record));
     }
-    let barcode = release.barcode.as_ref().map(|barcode| barcode.compact());
-    let release_id = barcode.or(release.grid.as_ref().map(|grid| grid.compact()));
-    let release_id =
-        gaps.need(release_id, gap::title(release), "the release has neither barcode nor GRid", "add `barcode:`");
+    let release_id = gaps.need(
+        release_id(release),
+        gap::title(release),
+        "the release has neither barcode nor GRid",
+        "add `barcode:`",
+    );
     let language = release.title_language.as_ref().map(|language| language.as_str());
     let language = gaps.need(
         language,
@@ -140,7 +187,8 @@ pub(crate) fn write(record: &Record, message: &Message<'_>, out: &mut Vec<u8>) -
         release_id: release_id.unwrap_or_default(),
         is_simple: is_single && release.all_tracks().count() == 1,
     };
-    let tree = making.tree(&mut gaps);
+    let mut files = Vec::new();
+    let tree = making.tree(&mut gaps, &mut files);
     let mut start = BytesStart::new("ern:NewReleaseMessage");
     start.push_attribute(("xmlns:ern", message.version.namespace()));
     start.push_attribute(("ReleaseProfileVersionId", if making.is_simple { "SimpleAudioSingle" } else { "Audio" }));
@@ -152,7 +200,7 @@ pub(crate) fn write(record: &Record, message: &Message<'_>, out: &mut Vec<u8>) -
     out.event(Event::Start(start))?;
     tree.write_parts(&mut out)?;
     out.event(Event::End(BytesEnd::new("ern:NewReleaseMessage")))?;
-    Ok(gaps.into_list())
+    Ok(Sent { gaps: gaps.into_list(), files })
 }
 
 /// Whether what is said of the whole release, and goes to each track, becomes more than anybody has ever sent: a record from
@@ -164,9 +212,9 @@ fn is_too_large(release: &Release) -> bool {
 }
 
 impl<'a> Making<'a> {
-    fn tree(&'a self, gaps: &mut Gaps) -> tree::Message<'a> {
+    fn tree(&'a self, gaps: &mut Gaps, files: &mut Vec<Resource>) -> tree::Message<'a> {
         let mut parties = Parties::new(self.record);
-        let resources = self.resources(&mut parties, gaps);
+        let resources = self.resources(&mut parties, gaps, files);
         let releases = self.releases(&resources, &mut parties, gaps);
         tree::Message {
             header: self.header(),

@@ -13,10 +13,21 @@ pub struct Exporter {
     pub about: &'static str,
     /// What stands around the records.
     pub(crate) frame: fn(Form) -> Frame,
-    /// Whether it is a message, which is about one release and says who sends it.
-    pub(crate) is_message: bool,
+    /// What it makes of records.
+    pub(crate) manner: Manner,
     /// Writes a record, and says what it could not hold.
     pub(crate) body: fn(&Record, &Order<'_>, &mut Vec<u8>) -> io::Result<Vec<Loss>>,
+}
+
+/// What an exporter makes of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// A file for each, or one for all.
+    Files,
+    /// A message about each, which says who sends it.
+    Messages,
+    /// One folder with messages and the files that they speak of.
+    Delivery,
 }
 
 /// What is asked of an exporter beside the record.

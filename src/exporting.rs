@@ -4,7 +4,7 @@ use crate::{
     cli::Export,
     diagnostic::Diagnostic,
     ern::Kind,
-    exporter::{Exporter, Form, Loss, Order},
+    exporter::{Exporter, Form, Loss, Manner, Order},
     exporters,
     failure::Failure,
     output::{self, Outcome, Staged},
@@ -52,19 +52,23 @@ pub(crate) fn written(
                     (bytes, losses)
                 }
             };
-            found.extend(losses.into_iter().map(|Loss { kind, span, message, help }| {
-                let rule = match kind {
-                    Kind::NotCarried => &NOT_CARRIED,
-                    Kind::Missing => &MESSAGE_INCOMPLETE,
-                    Kind::File => &FILE_UNUSABLE,
-                };
-                let mut finding = rule.finding(span, message);
-                finding.help(help);
-                finding
-            }));
+            found.extend(losses.into_iter().map(told));
             Ok(bytes)
         })
         .collect()
+}
+
+/// Something that an exporter has to say, as a finding.
+pub(crate) fn told(loss: Loss) -> Diagnostic {
+    let Loss { kind, span, message, help } = loss;
+    let rule = match kind {
+        Kind::NotCarried => &NOT_CARRIED,
+        Kind::Missing => &MESSAGE_INCOMPLETE,
+        Kind::File => &FILE_UNUSABLE,
+    };
+    let mut finding = rule.finding(span, message);
+    finding.help(help);
+    finding
 }
 
 /// Where exports go: into files, or beside files to be compared with.
@@ -239,6 +243,7 @@ fn orphans(folder: &Path, chosen: &[&Exporter], names: &BTreeSet<Arc<str>>) -> R
 /// The record's name in that of an export, and whose export it is: the one with the longest ending, as in `leto.ern.xml`.
 fn exported(name: &str) -> Option<(&str, &'static Exporter)> {
     let ends = exporters::all()
+        .filter(|exporter| exporter.manner != Manner::Delivery)
         .filter_map(|exporter| Some((name.strip_suffix(exporter.extension)?.strip_suffix('.')?, exporter)));
     ends.min_by_key(|(name, _)| name.len())
 }

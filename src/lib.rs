@@ -5,11 +5,13 @@ mod alike;
 mod ascii;
 mod asset;
 mod baseline;
+mod batch_id;
 mod catalog;
 mod check;
 mod cli;
 mod compound;
 mod decode;
+mod delivery;
 mod diagnostic;
 mod document;
 mod drawing;
@@ -25,7 +27,9 @@ mod finding;
 #[cfg(test)]
 #[path = "../benches/generator/mod.rs"]
 mod generator;
+mod handwriting;
 mod house;
+mod import;
 mod init;
 mod listing;
 mod lsp;
@@ -66,6 +70,8 @@ mod view;
 mod watch;
 mod wording;
 mod writing;
+#[allow(dead_code, reason = "messages are read through it next")]
+mod xml;
 
 pub use check::{Checked, Inputs, Options, check, records};
 pub use diagnostic::Severity;

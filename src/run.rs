@@ -1,12 +1,14 @@
 //! A function for each verb; the only holder of standard output and standard error.
 mod checking;
+mod delivering;
+mod importing;
 
 use crate::{
     check::{self, Checked, Inputs, Options},
     cli::{self, Cli, Color, Export, Reading, RuleList, Verb},
     diagnostic::{Diagnostic, Severity},
     document::Limits,
-    exporter::{Exporter, Form, Order},
+    exporter::{Exporter, Form, Manner, Order},
     exporters,
     exporting::{End, Target, written},
     failure::Failure,
@@ -71,6 +73,7 @@ pub fn run() -> ExitCode {
     let result = match cli.verb {
         Verb::Check(check) => checking::check_verb(&check, &style),
         Verb::Export(export) => export_verb(&export, &style),
+        Verb::Import(import) => importing::import_verb(&import),
         Verb::Explain { rule } => explain(&rule),
         Verb::Rules { output_format } => list_rules(output_format),
         Verb::Lsp { rules, .. } => Ok(serve(&rules)),
@@ -261,11 +264,15 @@ fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
         let message = "cannot export standard input: an export is named after its record's file; use `--bundle NAME`";
         return Err(Failure::new(message));
     }
-    let messages = chosen.iter().any(|exporter| exporter.is_message);
+    let has = |manner| chosen.iter().any(|exporter| exporter.manner == manner);
+    let messages = has(Manner::Messages) || has(Manner::Delivery);
     if messages && asked.bundle.is_some() {
         return Err(Failure::new("cannot bundle messages: each is about one release"));
     }
-    let sending = if messages { Some(Sending::new(&asked.send)?) } else { None };
+    if has(Manner::Delivery) {
+        return delivering::deliver(asked, inputs, &chosen, style);
+    }
+    let sending = if messages { Some(Sending::new(&asked.send, false)?) } else { None };
     let mut options = options(&asked.reading);
     if let Some(sending) = &sending {
         sending.choose(&mut options.settings.choice);

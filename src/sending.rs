@@ -1,7 +1,7 @@
 //! What the command line says of the messages to be sent: which version, which feed, their names and their date.
 use crate::{
     cli::Send,
-    ern::{Feed, Message, Party, Version, placeholder},
+    ern::{Feed, Message, Party, Purpose, Version, placeholder},
     failure::Failure,
     record::Record,
     ruleset::{Choice, Feeds, Profile, Ruleset},
@@ -14,6 +14,10 @@ pub(crate) struct Sending {
     id: String,
     date: String,
     is_test: bool,
+    purpose: Purpose,
+    has_files: bool,
+    /// Whether the files are copied beside the messages.
+    is_delivery: bool,
     feed: Option<String>,
 }
 
@@ -26,25 +30,37 @@ impl Sending {
     /// # Errors
     ///
     /// The id or the date is missing: the clock is not asked, so that the same options give the same bytes.
-    pub(crate) fn new(asked: &Send) -> Result<Self, Failure> {
+    pub(crate) fn new(asked: &Send, is_delivery: bool) -> Result<Self, Failure> {
         let need = |value: &Option<String>, option: &str, example: &str| {
             let why = format!("a message needs `{option}`, such as `{option} {example}`: the clock is never asked");
             value.clone().ok_or_else(|| Failure::new(why))
+        };
+        let purpose = match (asked.update, asked.takedown) {
+            (_, true) => Purpose::Takedown,
+            (true, false) => Purpose::Update,
+            (false, false) => Purpose::Delivery,
         };
         Ok(Self {
             version: asked.ern_version.unwrap_or_default(),
             id: need(&asked.message_id, "--message-id", "2018-11-15-{name}")?,
             date: need(&asked.message_date, "--message-date", "2018-11-15T09:00:00Z")?,
             is_test: asked.test,
+            purpose,
+            has_files: purpose == Purpose::Delivery || asked.with_files,
+            is_delivery,
             feed: asked.feed.clone(),
         })
     }
 
-    /// What a record is checked for before it is sent: all that a delivery needs. A test may have placeholders.
+    /// What a record is checked for before it is sent: all that a delivery needs. A test may have placeholders; what is taken out
+    /// of the shops needs no deal and comes at any time.
     pub(crate) fn choose(&self, choice: &mut Choice) {
         choice.profile = Some(Profile::Feed);
         if self.is_test {
             choice.ignore.push("placeholder".to_owned());
+        }
+        if self.purpose == Purpose::Takedown {
+            choice.ignore.extend(["deal-missing", "short-notice"].map(str::to_owned));
         }
     }
 
@@ -64,7 +80,17 @@ impl Sending {
             earnest(feed)?;
         }
         let id = self.id.replace(NAME, &record.name);
-        Ok(Message { version: self.version, feed, id, date: &self.date, is_test: self.is_test })
+        let Self { version, date, is_test, purpose, has_files, is_delivery, .. } = self;
+        Ok(Message {
+            version: *version,
+            feed,
+            id,
+            date,
+            is_test: *is_test,
+            purpose: *purpose,
+            has_files: *has_files,
+            needs_files: *has_files && *is_delivery,
+        })
     }
 
     fn feed<'a>(&self, feeds: &'a Feeds) -> Result<&'a Feed, String> {

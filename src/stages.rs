@@ -2,7 +2,7 @@
 use crate::{
     decode,
     document::{self, Limits},
-    ern::{Feed, Message, Version},
+    ern::{Feed, Message, Purpose, Version},
     exporter::{Exporter, Form, Order},
     record::{Record, release::Release, roster::Roster},
     rule::Asked,
@@ -104,7 +104,9 @@ pub fn export(exporter: &Exporter, record: &Record, bytes: &mut Vec<u8>) -> usiz
     bytes.clear();
     let feed = Feed::default();
     let (version, id, date) = (Version::default(), String::from("1"), "2026-03-06T09:00:00Z");
-    let message = Message { version, feed: &feed, id, date, is_test: true };
+    let purpose = Purpose::default();
+    let message =
+        Message { version, feed: &feed, id, date, is_test: true, purpose, has_files: true, needs_files: false };
     let order = Order { form: Form::Bundle, message: Some(&message) };
     (exporter.body)(record, &order, bytes).expect("a vector can be written to");
     bytes.len()

@@ -1,6 +1,6 @@
 //! What shops may do with a release and its tracks, from when on, and where.
 use super::{
-    Making,
+    Making, Purpose,
     gap::{self, Gaps},
     node::Reference,
     tree,
@@ -11,6 +11,9 @@ const WORLDWIDE: &str = "Worldwide";
 
 impl<'a> Making<'a> {
     pub(super) fn deals(&self, gaps: &mut Gaps) -> Option<tree::DealList<'a>> {
+        if self.message.purpose == Purpose::Takedown {
+            return None;
+        }
         let release = &self.record.release;
         // A single with one track is sold as a whole only, so what is said of its track is said of it.
         let is_one = self.is_simple && release.all_tracks().all(|track| track.deals.is_empty());

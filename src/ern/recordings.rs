@@ -1,6 +1,6 @@
 //! The resources of a message: a recording for each track, and the cover.
 use super::{
-    Making, advisory,
+    Making, Purpose, Resource, advisory,
     gap::{self, Gaps, Kind},
     node::{Playing, Reference},
     parties::Parties,
@@ -11,6 +11,7 @@ use super::{
 use crate::{
     asset::{self, Asset},
     record::{
+        Text,
         credit::Contributor,
         performer,
         release::{Release, RightsLine},
@@ -21,10 +22,16 @@ use crate::{
 use std::{collections::HashMap, path::Path};
 
 impl<'a> Making<'a> {
-    pub(super) fn resources(&'a self, parties: &mut Parties<'a>, gaps: &mut Gaps) -> tree::ResourceList<'a> {
+    pub(super) fn resources(
+        &'a self,
+        parties: &mut Parties<'a>,
+        gaps: &mut Gaps,
+        files: &mut Vec<Resource>,
+    ) -> tree::ResourceList<'a> {
         let tracks = self.record.release.all_tracks().zip(1..);
-        let recordings: Vec<_> = tracks.map(|(track, number)| self.recording(track, number, parties, gaps)).collect();
-        let images = self.image(recordings.len() + 1, parties, gaps);
+        let recordings: Vec<_> =
+            tracks.map(|(track, number)| self.recording(track, number, parties, gaps, files)).collect();
+        let images = self.image(recordings.len() + 1, parties, gaps, files);
         tree::ResourceList { recordings, images: images.into_iter().collect() }
     }
 
@@ -34,6 +41,7 @@ impl<'a> Making<'a> {
         number: usize,
         parties: &mut Parties<'a>,
         gaps: &mut Gaps,
+        files: &mut Vec<Resource>,
     ) -> tree::SoundRecording<'a> {
         let release = &self.record.release;
         let place = gap::track_title(track);
@@ -66,7 +74,7 @@ impl<'a> Making<'a> {
             edition: tree::Edition {
                 id: tree::RecordingId { isrc },
                 p_line: track.p_line.as_ref().or(release.p_line.as_ref()).map(p_line),
-                file: self.audio(track, number, gaps),
+                file: self.audio(track, number, gaps, files),
             },
             work: track.iswc.as_ref().map(|iswc| tree::WorkId { iswc: iswc.compact() }),
             title_texts: titles.texts(),
@@ -121,8 +129,23 @@ impl<'a> Making<'a> {
         self.record.path.parent().unwrap_or(Path::new(""))
     }
 
-    fn audio(&self, track: &Track, number: usize, gaps: &mut Gaps) -> Option<tree::AudioDetails> {
-        let written = track.audio.as_ref()?;
+    fn audio(
+        &self,
+        track: &Track,
+        number: usize,
+        gaps: &mut Gaps,
+        files: &mut Vec<Resource>,
+    ) -> Option<tree::AudioDetails> {
+        if !self.tells_of_files() {
+            return None;
+        }
+        let Some(written) = &track.audio else {
+            if self.message.needs_files {
+                let place = track.title.as_ref().map(|title| title.span).unwrap_or_default();
+                gaps.add(Kind::File, place, "this track names no file with the recording", "add `audio:`, its path");
+            }
+            return None;
+        };
         let asset = match asset::audio(self.folder(), written) {
             Ok(asset) => asset,
             Err(why) => {
@@ -140,15 +163,42 @@ impl<'a> Making<'a> {
                 channels: audio.channels,
                 sample_rate: tree::Measure { unit: "Hz", number: audio.sample_rate.to_string() },
                 bits: audio.bits,
-                file: self.file(asset, number, "SoundRecording", audio.extension),
-                is_delivered: true,
+                file: self.file(asset, number, "SoundRecording", audio.extension, files),
+                is_delivered: self.message.has_files,
             },
         })
     }
 
-    fn image(&'a self, number: usize, parties: &mut Parties<'a>, gaps: &mut Gaps) -> Option<tree::Image<'a>> {
+    fn image(
+        &'a self,
+        number: usize,
+        parties: &mut Parties<'a>,
+        gaps: &mut Gaps,
+        files: &mut Vec<Resource>,
+    ) -> Option<tree::Image<'a>> {
         let release = &self.record.release;
         let written = release.artwork.as_ref()?;
+        let mut contributors = Contributors::default();
+        contributors.credits(release.credits.iter(), true, self, parties);
+        Some(tree::Image {
+            reference: Reference('A', number),
+            kind: "FrontCoverImage",
+            id: tree::ImageId { id: self.proprietary(format!("PACKSHOT:{}", self.release_id)) },
+            contributors: contributors.list,
+            file: self.cover(written, number, gaps, files),
+        })
+    }
+
+    fn cover(
+        &self,
+        written: &Spanned<Text>,
+        number: usize,
+        gaps: &mut Gaps,
+        files: &mut Vec<Resource>,
+    ) -> Option<tree::ImageDetails> {
+        if !self.tells_of_files() {
+            return None;
+        }
         let asset = match asset::image(self.folder(), written) {
             Ok(asset) => asset,
             Err(why) => {
@@ -158,32 +208,40 @@ impl<'a> Making<'a> {
         };
         let image = asset.kind;
         let pixels = |number: u32| tree::Measure { unit: "Pixel", number: number.to_string() };
-        let mut contributors = Contributors::default();
-        contributors.credits(release.credits.iter(), true, self, parties);
-        Some(tree::Image {
-            reference: Reference('A', number),
-            kind: "FrontCoverImage",
-            id: tree::ImageId { id: self.proprietary(format!("PACKSHOT:{}", self.release_id)) },
-            contributors: contributors.list,
-            file: tree::ImageDetails {
-                reference: Reference('T', number),
-                codec: image.codec,
-                height: pixels(image.height),
-                width: pixels(image.width),
-                file: self.file(asset, number, "Image", image.extension),
-                is_delivered: true,
-            },
+        Some(tree::ImageDetails {
+            reference: Reference('T', number),
+            codec: image.codec,
+            height: pixels(image.height),
+            width: pixels(image.width),
+            file: self.file(asset, number, "Image", image.extension, files),
+            is_delivered: self.message.has_files,
         })
     }
 
-    /// A file under the name that it has in a delivery.
-    fn file<T>(&self, asset: Asset<T>, number: usize, what: &str, extension: &str) -> tree::File {
-        tree::File {
-            uri: format!("resources/{}_T{number}_{what}.{extension}", self.release_id),
-            hash: tree::HashSum { algorithm: "SHA-256", value: asset.sha256 },
-            size: asset.size,
-        }
+    /// What is taken out of the shops needs no files any more, and they may be gone.
+    fn tells_of_files(&self) -> bool {
+        self.message.purpose != Purpose::Takedown
     }
+
+    /// A file under the name that it has in a delivery.
+    fn file<T>(
+        &self,
+        asset: Asset<T>,
+        number: usize,
+        what: &str,
+        extension: &str,
+        files: &mut Vec<Resource>,
+    ) -> tree::File {
+        let uri = format!("resources/{}_T{number}_{what}.{extension}", self.release_id);
+        let Asset { path, size, sha256, .. } = asset;
+        files.push(Resource { source: path, target: uri.clone(), sha256: sha256.clone() });
+        tree::File { uri, hash: tree::HashSum { algorithm: "SHA-256", value: sha256 }, kilobytes: kilobytes(size) }
+    }
+}
+
+/// The standard counts the size of a file in them.
+fn kilobytes(bytes: u64) -> String {
+    format!("{}.{:03}", bytes / 1000, bytes % 1000)
 }
 
 /// More roles than anybody has.

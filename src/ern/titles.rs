@@ -68,7 +68,7 @@ impl<'a> Titles<'a> {
 }
 
 /// What a version is called in the standard, if its words say so plainly.
-pub(super) fn version_type(version: &str) -> Option<&'static str> {
+pub(crate) fn version_type(version: &str) -> Option<&'static str> {
     let lowered = version.to_lowercase();
     let words: Vec<&str> =
         lowered.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

@@ -136,7 +136,7 @@ nodes! {
     File {
         "URI" uri: String,
         "HashSum" hash: HashSum,
-        "FileSize" size: u64,
+        "FileSize" kilobytes: String,
     }
 
     HashSum {
@@ -187,7 +187,7 @@ nodes! {
         "Type" kind: &'static str,
         "ResourceId" id: ImageId<'a>,
         "Contributor" contributors: Vec<Contributor<'a>>,
-        "TechnicalDetails" file: ImageDetails,
+        "TechnicalDetails" file: Option<ImageDetails>,
     }
 
     ImageId<'a> {

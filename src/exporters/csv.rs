@@ -1,7 +1,7 @@
 //! One row a track, the release's fields repeated (RFC 4180).
 use crate::{
     ern::Kind,
-    exporter::{Exporter, Form, Frame, Loss, Order},
+    exporter::{Exporter, Form, Frame, Loss, Manner, Order},
     record::{
         Record, Text,
         credit::{Contributor, Writer},
@@ -16,7 +16,7 @@ use crate::{
 use std::{borrow::Cow, fmt::Display, io};
 
 pub(super) const EXPORTERS: &[Exporter] =
-    &[Exporter { name: "csv", extension: "csv", about: "a row for each track", frame, is_message: false, body }];
+    &[Exporter { name: "csv", extension: "csv", about: "a row for each track", frame, manner: Manner::Files, body }];
 
 /// What parts the entries of a list in a cell.
 const SEPARATOR: &str = "; ";

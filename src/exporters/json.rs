@@ -1,6 +1,6 @@
 //! The record in its normal form, as one JSON object.
 use crate::{
-    exporter::{Exporter, Form, Frame, Loss, Order},
+    exporter::{Exporter, Form, Frame, Loss, Manner, Order},
     record::Record,
 };
 use std::io;
@@ -11,7 +11,7 @@ pub(super) const EXPORTERS: &[Exporter] = &[
         extension: "json",
         about: "the record in its normal form",
         frame,
-        is_message: false,
+        manner: Manner::Files,
         body,
     },
     Exporter {
@@ -19,7 +19,7 @@ pub(super) const EXPORTERS: &[Exporter] = &[
         extension: "jsonl",
         about: "the same, each record on a line of its own",
         frame: |_| Frame::default(),
-        is_message: false,
+        manner: Manner::Files,
         body: line,
     },
 ];

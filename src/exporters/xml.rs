@@ -1,6 +1,6 @@
 //! The record as XML, an element for a field; `schemas/release.xsd` describes it.
 use crate::{
-    exporter::{Exporter, Form, Frame, Loss, Order},
+    exporter::{Exporter, Form, Frame, Loss, Manner, Order},
     record::Record,
     schema::singular,
 };
@@ -14,8 +14,14 @@ use serde::{
 };
 use std::{fmt, io};
 
-pub(super) const EXPORTERS: &[Exporter] =
-    &[Exporter { name: "xml", extension: "xml", about: "an element for each field", frame, is_message: false, body }];
+pub(super) const EXPORTERS: &[Exporter] = &[Exporter {
+    name: "xml",
+    extension: "xml",
+    about: "an element for each field",
+    frame,
+    manner: Manner::Files,
+    body,
+}];
 
 /// The namespace of the elements.
 const NAMESPACE: &str = "urn:gatefold:release:1";
