@@ -30,6 +30,7 @@ mod init;
 mod listing;
 mod lsp;
 mod mend;
+mod message;
 mod node;
 mod number;
 mod output;
@@ -64,7 +65,6 @@ mod view;
 mod watch;
 mod wording;
 mod writing;
-#[allow(dead_code, reason = "messages are read through it next")]
 mod xml;
 
 pub use check::{Checked, Inputs, Options, check, records};

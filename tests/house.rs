@@ -23,6 +23,7 @@ const FLOORS: &[&[&str]] = &[
     &["rule", "drawing"],
     &["proofreading"],
     &["document/plain/", "document/", "document"],
+    &["message"],
     &["schema/", "schema"],
     &["rules/", "exporters/"],
     &["rules", "exporters"],
