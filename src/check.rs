@@ -17,6 +17,7 @@ use crate::{
     files::{self, Files},
     finding::Finding,
     message,
+    official::DdexSchema,
     record::Record,
     rules,
     ruleset::Ruleset,
@@ -65,6 +66,8 @@ pub struct Options {
     pub jobs: Option<NonZeroUsize>,
     /// Which rules speak.
     pub settings: Settings,
+    /// DDEX's own schemas, which messages are held against as well.
+    pub ddex_schema: Option<Arc<DdexSchema>>,
     /// Whether messages are none of its business.
     pub records_only: bool,
     /// Rosters and settings that an editor holds and that are not saved yet.

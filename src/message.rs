@@ -5,7 +5,9 @@ use crate::{
     ern::{
         Version,
         incoming::{Incoming, MESSAGES, Origin, origin},
+        matching::{self, Breach},
     },
+    official::DdexSchema,
     rule::{Rule, rows},
     source::Source,
     span::Span,
@@ -21,6 +23,7 @@ rows! {
     REFERENCE: "E006", "xml-unknown-entity", Error, Reading;
     PREFIX: "E007", "xml-unknown-prefix", Error, Reading;
     UNKNOWN_MESSAGE: "E008", "unknown-message", Error, Reading;
+    DISAGREES: "E021", "schema-disagrees", Error, Reading;
 }
 
 /// How much of a file is looked at to see whether it is a message.
@@ -87,6 +90,38 @@ pub(crate) fn read<'s>(source: &'s Source, found: &mut Vec<Diagnostic>) -> Optio
         }
     }
     None
+}
+
+/// Holds a message against DDEX's own schema, and says where that and our tables disagree.
+pub(crate) fn compare(schema: &DdexSchema, message: &Incoming<'_>, source: &Source, found: &mut Vec<Diagnostic>) {
+    let Some(refusals) = schema.refusals(message.version, &source.text) else { return };
+    let known = found.len();
+    match (refusals.is_empty(), message.breaches.iter().find(|breach| is_seen(breach))) {
+        (false, None) if message.breaches.is_empty() => {
+            for refusal in refusals {
+                let line = source.line_span_or_last(refusal.line);
+                let text = format!("DDEX's schema refuses this, and Gatefold's tables do not: {}", refusal.message);
+                let mut finding = DISAGREES.finding(line, text);
+                finding.help("mend it, since the schema counts; and tell the makers of Gatefold");
+                found.push(finding);
+            }
+        }
+        (true, Some(breach)) => {
+            let text = "Gatefold's tables refuse this, and DDEX's schema does not";
+            let mut finding = DISAGREES.finding(breach.span, text);
+            finding.help("tell the makers of Gatefold, and leave out the other finding with `--ignore`");
+            found.push(finding);
+        }
+        _ => {}
+    }
+    cap(found, known);
+}
+
+/// Whether the program that runs the schema can see it: it looks at no attribute of an element whose content is a plain text, nor at
+/// blanks around a word.
+fn is_seen(breach: &Breach) -> bool {
+    use matching::Kind;
+    !matches!(breach.kind, Kind::UnknownAttribute) && !(breach.kind == Kind::NotAllowed && breach.meant.is_none())
 }
 
 /// What is said of a file that is larger than it may be.

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["number", "record", "excerpt", "node"],
     &["script", "edit/", "edit", "asset/", "asset", "xml/", "xml"],
     &["ern/", "ern"],
-    &["writing", "sung", "catalog/"],
+    &["writing", "sung", "catalog/", "official"],
     &["value", "catalog", "exporter", "decode", "files", "output"],
     &["finding"],
     &["rule", "drawing"],

@@ -2,7 +2,7 @@
 //! ```` ```yaml NAME ````, and then the exact output in a block ```` ```text output ````; an example without that block earns
 //! no finding at all. `BLESS=1 cargo test` writes the outputs anew.
 //!
-//! A file may also be TOML, or any other one with its bytes as hexadecimal digits (```` ```hex NAME ````). A message would be too long
+//! A file may also be TOML or XML, or any other one with its bytes as hexadecimal digits (```` ```hex NAME ````). A message would be too long
 //! to be read here, so an example shows how it differs (```` ```diff NAME ````) from the message of that name in `docs/messages`, which
 //! earns nothing itself.
 //! Behind the name of a record may stand `latin-1` or `utf-16`, to write the file so, and options of the command line.
@@ -120,7 +120,7 @@ fn examples(page: &str) -> Vec<Example<'_>> {
                 examples.last_mut().expect("an output follows its files").said = Some(body..end);
                 ended = true;
             }
-            [kind @ ("yaml" | "json" | "toml" | "hex" | "diff"), name, ref options @ ..] => {
+            [kind @ ("yaml" | "json" | "toml" | "hex" | "diff" | "xml"), name, ref options @ ..] => {
                 if ended || is_apart {
                     examples.push(Example { files: Vec::new(), said: None });
                 }

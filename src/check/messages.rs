@@ -53,6 +53,9 @@ impl Unit {
             (None, Some(foreign)) => found.push(message::foreign(&foreign)),
             (None, None) => {
                 if let Some(message) = message::read(&source, &mut found) {
+                    if let Some(schema) = &options.ddex_schema {
+                        message::compare(schema, &message, &source, &mut found);
+                    }
                     rules::check_message(&message, &mut found);
                 }
             }
