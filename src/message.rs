@@ -121,7 +121,11 @@ pub(crate) fn compare(schema: &DdexSchema, message: &Incoming<'_>, source: &Sour
 /// blanks around a word.
 fn is_seen(breach: &Breach) -> bool {
     use matching::Kind;
-    !matches!(breach.kind, Kind::UnknownAttribute) && !(breach.kind == Kind::NotAllowed && breach.meant.is_none())
+    match breach.kind {
+        Kind::UnknownAttribute => false,
+        Kind::NotAllowed => breach.meant.is_some(),
+        _ => true,
+    }
 }
 
 /// What is said of a file that is larger than it may be.

@@ -262,7 +262,7 @@ impl Shape {
 
     /// Works out what may come after what.
     fn connect(&mut self) {
-        self.start = self.from_part(0);
+        self.start = self.behind_part(0);
         for at in 0..self.slots.len() as u16 {
             let slot = self.slot(at);
             let part = &self.parts[usize::from(slot.part)];
@@ -273,7 +273,7 @@ impl Shape {
                 if part.repeats {
                     part.branches.iter().for_each(|row| _ = self.enter(row.clone(), &mut next.slots));
                 }
-                let behind = self.from_part(usize::from(slot.part) + 1);
+                let behind = self.behind_part(usize::from(slot.part) + 1);
                 next.slots.extend(behind.slots);
                 next.can_end = behind.can_end;
             }
@@ -292,7 +292,7 @@ impl Shape {
         true
     }
 
-    fn from_part(&self, first: usize) -> Next {
+    fn behind_part(&self, first: usize) -> Next {
         let mut next = Next::default();
         for part in &self.parts[first..] {
             let mut can_skip = !part.is_required;

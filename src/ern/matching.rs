@@ -81,16 +81,14 @@ impl Matching<'_> {
 
     fn element(&mut self, element: Element<'_, '_>, shape: &Shape) {
         self.attributes(element, &shape.attributes);
-        match shape.text {
-            Some(form) => self.leaf(element, form),
-            None => {
-                if !element.text().trim().is_empty() {
-                    let message = format!("a text stands in `{}`, which holds elements alone", element.name());
-                    self.tell(Kind::StrayText, element.text_span(), message, "put it into an element, or delete it");
-                }
-                self.children(element, shape);
-            }
+        if let Some(form) = shape.text {
+            return self.leaf(element, form);
         }
+        if !element.text().trim().is_empty() {
+            let message = format!("a text stands in `{}`, which holds elements alone", element.name());
+            self.tell(Kind::StrayText, element.text_span(), message, "put it into an element, or delete it");
+        }
+        self.children(element, shape);
     }
 
     /// An element whose content is a text.

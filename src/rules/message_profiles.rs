@@ -240,7 +240,7 @@ fn simplified(text: &str) -> String {
 
 /// The identifiers of a release, where there is any.
 fn release_ids<'t, 's>(release: Element<'t, 's>) -> impl Iterator<Item = Element<'t, 's>> {
-    let ids = release.all("ReleaseId").flat_map(|id| id.children());
+    let ids = release.all("ReleaseId").flat_map(Element::children);
     ids.filter(|id| ["GRid", "ICPN", "ProprietaryId"].contains(&id.name()) && !id.text().trim().is_empty())
 }
 
@@ -283,7 +283,9 @@ fn no_label(message: &Incoming<'_>, findings: &mut Findings) {
         let territories: Vec<_> = deal.descendants().filter(|part| part.name() == "TerritoryCode").collect();
         for reference in deal.all("DealReleaseReference") {
             let own = offered.entry(reference.text().trim()).or_default();
-            territories.iter().for_each(|territory| _ = own.entry(territory.text().trim()).or_insert(*territory));
+            for territory in &territories {
+                own.entry(territory.text().trim()).or_insert(*territory);
+            }
         }
     }
     for release in message.release().into_iter().chain(track_releases_of(message)).filter(|_| of_profile(message)) {

@@ -3,7 +3,7 @@ use crate::{
     ern::{grammar::Form, incoming::Incoming, matching::text_place},
     rule::{Findings, Rule, rule},
     schema::nearest,
-    xml::tree::Element,
+    xml::tree::{Attribute, Element},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,7 +64,7 @@ fn leads_to_wrong_kind(message: &Incoming<'_>, findings: &mut Findings) {
         let Some(target) = kinds.get(text) else { continue };
         let due: &[&str] = match element.name() {
             "ReleaseResourceReference" => &["SoundRecording", "Video"],
-            "LinkedReleaseResourceReference" => match element.attribute("LinkDescription").map(|what| what.value()) {
+            "LinkedReleaseResourceReference" => match element.attribute("LinkDescription").map(Attribute::value) {
                 Some("CoverArt") => &["Image", "Video"],
                 _ => continue,
             },

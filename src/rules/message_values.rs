@@ -66,10 +66,10 @@ fn is_blank(element: Element<'_, '_>) -> bool {
 /// Bytes of an element's text as bytes of the file, where the text is written as it reads.
 fn part(element: Element<'_, '_>, at: &std::ops::Range<usize>) -> Span {
     let span = element.text_span();
-    match span.len() == element.text().len() {
-        true => Span::new(span.start + at.start as u32, span.start + at.end as u32),
-        false => span,
+    if span.len() != element.text().len() {
+        return span;
     }
+    Span::new(span.start + at.start as u32, span.start + at.end as u32)
 }
 
 /// An identifier has the signs of its standard, without hyphens or blanks.
@@ -237,7 +237,7 @@ const ROUNDING: f64 = 1.0;
 fn not_the_sum(message: &Incoming<'_>, findings: &mut Findings) {
     let length = |element: Element<'_, '_>| element.child("Duration").and_then(|told| forms::seconds(told.text()));
     let mut resources: BTreeMap<&str, f64> = BTreeMap::new();
-    for resource in message.root().child("ResourceList").into_iter().flat_map(|list| list.children()) {
+    for resource in message.root().child("ResourceList").into_iter().flat_map(Element::children) {
         if let (Some(reference), Some(length)) = (resource.child("ResourceReference"), length(resource)) {
             resources.insert(reference.text().trim(), length);
         }
@@ -253,7 +253,7 @@ fn not_the_sum(message: &Incoming<'_>, findings: &mut Findings) {
             references.map(|reference| resources.get(reference.text().trim()).copied()).collect();
         let Some(lengths) = lengths.filter(|lengths| !lengths.is_empty()) else { continue };
         let sum: f64 = lengths.iter().sum();
-        if (sum - own).abs() > ROUNDING * lengths.len() as f64 {
+        if (sum - own).abs() > lengths.iter().map(|_| ROUNDING).sum() {
             let (minutes, seconds) = ((sum / 60.0).floor(), sum % 60.0);
             let message =
                 format!("this is `{}`, and the recordings play {minutes}:{seconds:02.0} together", told.text().trim());
