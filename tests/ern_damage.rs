@@ -337,7 +337,6 @@ fn breaks(kind: &str, parent: &str, message: &Lines, leaf: &Leaf) -> bool {
         "missing label" | "no use" | "no model" => many(&leaf.name) == 1,
         "missing party id" | "party id that is none" | "check digit of a party" => parent.starts_with("Message"),
         "unknown type" => ["SoundRecording", "Image"].contains(&parent),
-        "kind of number" | "number left out" => true,
         "number twice" => text != "1",
         // That of the original of a cover is no recording's of the message.
         "ISRC twice" => parent == "ResourceId" && message.texts[leaf.parent - 1].contains("<SoundRecordingEdition>"),
