@@ -1,6 +1,7 @@
 //! The whole way from files to findings: read, hold against the schema, decode, apply the rules. Records pass one after
 //! another; only findings stay, and what the catalog keeps.
 mod exceptions;
+mod messages;
 mod nodes;
 mod rosters;
 mod unit;
@@ -15,6 +16,8 @@ use crate::{
     failure::Failure,
     files::{self, Files},
     finding::Finding,
+    message,
+    official::DdexSchema,
     record::Record,
     rules,
     ruleset::Ruleset,
@@ -63,6 +66,10 @@ pub struct Options {
     pub jobs: Option<NonZeroUsize>,
     /// Which rules speak.
     pub settings: Settings,
+    /// DDEX's own schemas, which messages are held against as well.
+    pub ddex_schema: Option<Arc<DdexSchema>>,
+    /// Whether messages are none of its business.
+    pub records_only: bool,
     /// Rosters and settings that an editor holds and that are not saved yet.
     pub unsaved: Unsaved,
 }
@@ -74,6 +81,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// How many records there are, readable or not.
     pub count: usize,
+    /// How many messages there are, readable or not.
+    pub messages: usize,
     /// How many bytes were read.
     pub bytes: u64,
     /// Files that could not be read.
@@ -134,7 +143,17 @@ pub(crate) fn run<T: Send>(
     each: &Each<'_, T>,
     sink: &mut dyn FnMut(&mut Done<T>) -> Result<(), Failure>,
 ) -> Result<Checked, Failure> {
-    let files = files::find(&inputs.paths)?;
+    let is_message = |path: &Path| !options.records_only && message::is_xml(path) && message::is_message(path);
+    let files = files::find(&inputs.paths, &|path| files::is_record(path) || is_message(path))?;
+    let stdin_path = inputs.stdin.as_ref().map(|(path, _)| path);
+    if options.records_only
+        && let Some(path) = files.paths.iter().chain(stdin_path).find(|path| message::is_xml(path))
+    {
+        return Err(Failure::new(format!(
+            "cannot export {}: messages are checked, and records are exported",
+            path.display()
+        )));
+    }
     let mut run = Run {
         options,
         each,
@@ -202,8 +221,21 @@ impl<T: Send> Run<'_, T> {
                 self.read_roster_stream(number, &path, reader)?;
             } else {
                 let (roster, rules) = (self.rosters.of(&path), self.rules.of(&path)?);
+                let is_message = message::is_xml(&path);
                 let path = Arc::from(path.as_path());
-                self.read_stream(&Unit { number, path, text: Text::File, roster, rules, is_stdin: true }, reader)?;
+                let mut whole = Unit { number, path, text: Text::File, roster, rules, is_stdin: true };
+                if is_message {
+                    match messages::piece(reader, &self.options.limits) {
+                        Ok(piece) => whole.text = Text::Piece(piece),
+                        Err(error) => {
+                            self.checked.failures.push(Failure::io("read", &whole.path, &error));
+                            return self.finish(files);
+                        }
+                    }
+                    self.process(&mut vec![whole])?;
+                } else {
+                    self.read_stream(&whole, reader)?;
+                }
             }
         }
         self.finish(files)
@@ -311,6 +343,7 @@ impl<T: Send> Run<'_, T> {
             self.documents += done.documents;
             (self.sink)(&mut done)?;
             self.checked.count += done.count;
+            self.checked.messages += done.messages;
             self.checked.bytes += done.bytes;
             self.checked.names.insert(done.name);
             self.checked.findings.append(&mut done.findings);

@@ -88,6 +88,9 @@ pub(crate) struct Check {
     /// What day it is, such as 2026-03-06, for the rules that ask; no clock is looked at
     #[arg(long, value_name = "DATE")]
     pub(crate) today: Option<Date>,
+    /// Hold ERN messages against DDEX's own schema as well, which is in this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) ddex_schema: Option<PathBuf>,
     /// Fail on warnings too
     #[arg(long)]
     pub(crate) deny_warnings: bool,

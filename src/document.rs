@@ -180,8 +180,8 @@ pub(crate) fn decode(bytes: Vec<u8>) -> (String, Option<Foreign>) {
 
 /// Bytes that are not UTF-8.
 pub(crate) struct Foreign {
-    span: Span,
-    message: &'static str,
+    pub(crate) span: Span,
+    pub(crate) message: &'static str,
 }
 
 impl Foreign {

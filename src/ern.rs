@@ -4,8 +4,12 @@
 //! What the standard demands and the record lacks is a gap, and a message with a gap is not sent.
 mod advisory;
 mod deals;
+pub(crate) mod forms;
 mod gap;
+pub(crate) mod grammar;
+pub(crate) mod incoming;
 pub(crate) mod manifest;
+pub(crate) mod matching;
 mod node;
 mod parties;
 pub(crate) mod placeholder;
@@ -57,7 +61,7 @@ impl Version {
     }
 
     /// The lists of allowed values that our own tables were taken from.
-    const fn allowed_values(self) -> &'static str {
+    pub(crate) const fn allowed_values(self) -> &'static str {
         match self {
             Self::V432 => "9",
             Self::V43 => "3",

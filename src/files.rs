@@ -24,18 +24,19 @@ pub(crate) struct Files {
     pub(crate) failures: Vec<Failure>,
 }
 
-/// Finds the records that the paths name; `-` is left to the caller. A path may be a pattern such as `input/*.yaml`.
+/// Finds the files that the paths name, in folders those that are wanted; `-` is left to the caller. A path may be a pattern
+/// such as `input/*.yaml`.
 ///
 /// # Errors
 ///
 /// A path that is not there, or a folder without a record.
-pub(crate) fn find(named: &[PathBuf]) -> Result<Files, Failure> {
+pub(crate) fn find(named: &[PathBuf], wanted: &dyn Fn(&Path) -> bool) -> Result<Files, Failure> {
     let mut found = Found { may_repeat: named.len() > 1, ..Found::default() };
     let mut files = Files { only_folders: true, ..Files::default() };
     for path in named {
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => {
-                if walk(path, &mut files, &mut found, &|path| is_record(path)) == 0 && files.failures.is_empty() {
+                if walk(path, &mut files, &mut found, wanted) == 0 && files.failures.is_empty() {
                     let folder = path.display();
                     return Err(Failure::new(format!("there is no record (`*.yaml`, `*.yml`) in {folder}")));
                 }

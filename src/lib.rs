@@ -34,9 +34,11 @@ mod init;
 mod listing;
 mod lsp;
 mod mend;
+mod message;
 mod names;
 mod node;
 mod number;
+mod official;
 mod output;
 mod printable;
 mod progress;
@@ -70,7 +72,6 @@ mod view;
 mod watch;
 mod wording;
 mod writing;
-#[allow(dead_code, reason = "messages are read through it next")]
 mod xml;
 
 pub use check::{Checked, Inputs, Options, check, records};
@@ -81,6 +82,7 @@ pub use exporter::Exporter;
 pub use failure::Failure;
 pub use finding::{Finding, Mending};
 pub use node::Node;
+pub use official::DdexSchema;
 pub use reporter::Reporter;
 pub use rule::{Mends, Rule};
 pub use ruleset::{Choice, Profile};

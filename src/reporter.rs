@@ -145,9 +145,20 @@ pub(crate) fn counts(checked: &Checked) -> String {
 /// Lines about findings that are gone; nobody reads more.
 const MOST_GONE: usize = 20;
 
+/// `3 records and 1 message`.
+pub(crate) fn looked_at(checked: &Checked) -> String {
+    let records = counted(checked.count, "record", "records");
+    let messages = counted(checked.messages, "message", "messages");
+    match (checked.count, checked.messages) {
+        (_, 0) => records,
+        (0, _) => messages,
+        _ => format!("{records} and {messages}"),
+    }
+}
+
 /// The last lines: what was checked, how many findings there are, and what has become of those that were known.
 pub(crate) fn summary(checked: &Checked) -> String {
-    let records = counted(checked.count, "record", "records");
+    let records = looked_at(checked);
     let mut text = match (counts(checked), checked.known) {
         (found, 0) if found.is_empty() => format!("Checked {records}: nothing to report."),
         (found, 0) => format!("Checked {records}: {found}."),

@@ -2,6 +2,7 @@
 use crate::{
     catalog::{Catalog, Shown},
     diagnostic::{Diagnostic, Label, Severity},
+    ern::incoming::Incoming,
     finding::Finding,
     house::House,
     record::{Record, date::Date, roster::Roster},
@@ -53,6 +54,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("A", "exceptions from rules"),
     ("C", "all records together"),
     ("D", "dates"),
+    ("E", "messages (DDEX ERN)"),
     ("F", "what a delivery needs"),
     ("I", "identifiers"),
     ("L", "languages"),
@@ -73,6 +75,8 @@ pub(crate) type RecordCheck = fn(&Record, &mut Findings);
 pub(crate) type TodayCheck = fn(&Record, Date, &mut Findings);
 /// Looks at one record, and knows the style of the house.
 pub(crate) type HouseCheck = fn(&Record, House, &mut Findings);
+/// Looks at a message that was sent.
+pub(crate) type MessageCheck = fn(&Incoming<'_>, &mut Findings);
 /// Looks at one text.
 pub(crate) type TextCheck = fn(&Wording<'_>) -> Vec<Spot>;
 /// Looks at several texts, and says in which it found something.
@@ -107,6 +111,8 @@ pub(crate) enum Check {
     Roster(fn(&Roster, &mut Findings)),
     /// A function that looks at what is kept of all records of the run.
     Catalog(fn(&Catalog, &mut CatalogFindings)),
+    /// A function that looks at a message that was sent.
+    Message(MessageCheck),
     /// An exporter that cannot carry a value.
     Export,
     /// What takes in the exceptions that a record makes.
@@ -161,7 +167,7 @@ impl Rule {
 
     /// Whether a record may make an exception from it. What cannot be read is in no export, whatever a record says.
     pub(crate) fn has_exceptions(&self) -> bool {
-        !matches!(self.check, Check::Reading | Check::Exception)
+        !matches!(self.check, Check::Reading | Check::Exception | Check::Message(_))
     }
 
     /// What the page says before its first example: what is true of a good record, and why it matters.
@@ -253,8 +259,8 @@ macro_rules! rule {
             check: {
                 #[allow(unused_imports, reason = "a row names only one of the kinds")]
                 use $crate::rule::Check::{
-                    Catalog, Exception, Export, Feed, FeedToday, House, OddText, Part, Reading, Record, Roster, Text,
-                    Title, Titles, Today,
+                    Catalog, Exception, Export, Feed, FeedToday, House, Message, OddText, Part, Reading, Record,
+                    Roster, Text, Title, Titles, Today,
                 };
                 $check
             },

@@ -8,6 +8,10 @@ mod feeds;
 mod house_style;
 mod identifiers;
 mod languages;
+mod message_forms;
+mod message_profiles;
+mod message_references;
+mod message_values;
 mod names;
 mod numbering;
 mod performers;
@@ -22,7 +26,9 @@ use crate::{
     catalog::Catalog,
     diagnostic::{Diagnostic, cap},
     document,
+    ern::incoming::Incoming,
     finding::Finding,
+    message,
     proofreading::Proofreader,
     record::{Record, roster::Roster},
     rule::{Asked, CatalogFindings, Check, Findings, RecordCheck, Rule},
@@ -41,6 +47,10 @@ const SUBJECTS: &[&[Rule]] = &[
     house_style::RULES,
     identifiers::RULES,
     languages::RULES,
+    message_forms::RULES,
+    message_profiles::RULES,
+    message_references::RULES,
+    message_values::RULES,
     names::RULES,
     numbering::RULES,
     performers::RULES,
@@ -53,7 +63,7 @@ const SUBJECTS: &[&[Rule]] = &[
 ];
 
 /// What the reader itself reports.
-const READING: &[&[Rule]] = &[document::RULES, schema::RULES];
+const READING: &[&[Rule]] = &[document::RULES, message::RULES, schema::RULES];
 
 static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let mut rules: Vec<_> = READING.iter().chain(SUBJECTS).copied().flatten().collect();
@@ -124,6 +134,17 @@ pub(crate) fn check_roster(roster: &Roster, found: &mut Vec<Diagnostic>) {
     for rule in all() {
         if let Check::Roster(check) = rule.check {
             check(roster, &mut Findings::new(rule, found));
+        }
+    }
+}
+
+/// All that the rules find in a message.
+pub(crate) fn check_message(message: &Incoming<'_>, found: &mut Vec<Diagnostic>) {
+    for rule in all() {
+        if let Check::Message(check) = rule.check {
+            let known = found.len();
+            check(message, &mut Findings::new(rule, found));
+            cap(found, known);
         }
     }
 }

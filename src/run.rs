@@ -274,6 +274,7 @@ fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
     }
     let sending = if messages { Some(Sending::new(&asked.send, false)?) } else { None };
     let mut options = options(&asked.reading);
+    options.records_only = true;
     if let Some(sending) = &sending {
         sending.choose(&mut options.settings.choice);
     }

@@ -156,6 +156,14 @@ impl Source {
         Span::new(start, start + text.trim_end_matches(['\n', '\r']).len() as u32)
     }
 
+    /// What stands on a line (counted from 1), without the blanks around it; if there are not so many, the last one.
+    pub(crate) fn line_span_or_last(&self, number: usize) -> Span {
+        let whole = self.line_span(number.clamp(1, self.starts().len()) - 1);
+        let text = &self.text[whole.range()];
+        let start = whole.start + (text.len() - text.trim_start().len()) as u32;
+        Span::new(start, start + text.trim().len() as u32)
+    }
+
     /// Where each line begins. A line ends at LF, CR LF or a CR alone, as YAML has it.
     fn starts(&self) -> &[u32] {
         self.starts.get_or_init(|| {

@@ -1,5 +1,5 @@
 //! Waits until a record, a roster or a settings file is saved.
-use crate::{failure::Failure, files};
+use crate::{failure::Failure, files, message};
 use notify::{
     Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
     event::{CreateKind, ModifyKind, RemoveKind},
@@ -110,6 +110,7 @@ impl Watch {
         let is_named = path.file_name().is_some_and(|name| self.named.contains(Path::new(name)));
         is_named
             || files::is_record(path)
+            || message::is_xml(path)
             || (path.is_dir() && self.is_inside(path))
             || path.file_name().is_some_and(|name| name == "gatefold.toml")
     }

@@ -2,11 +2,13 @@
 //! ```` ```yaml NAME ````, and then the exact output in a block ```` ```text output ````; an example without that block earns
 //! no finding at all. `BLESS=1 cargo test` writes the outputs anew.
 //!
-//! A file may also be TOML, or any other one with its bytes as hexadecimal digits (```` ```hex NAME ````).
+//! A file may also be TOML or XML, or any other one with its bytes as hexadecimal digits (```` ```hex NAME ````). A message would be too long
+//! to be read here, so an example shows how it differs (```` ```diff NAME ````) from the message of that name in `docs/messages`, which
+//! earns nothing itself.
 //! Behind the name of a record may stand `latin-1` or `utf-16`, to write the file so, and options of the command line.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 use gatefold::{ConfigFile, Inputs, Mends, Options, Profile, Settings};
-use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
+use std::{borrow::Cow, collections::BTreeMap, env, fs, path::Path, process::Command};
 
 #[test]
 fn pages() {
@@ -97,7 +99,7 @@ struct Example<'a> {
 struct File<'a> {
     name: &'a str,
     options: Vec<&'a str>,
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 /// The examples of a page: files that follow each other belong together.
@@ -118,14 +120,14 @@ fn examples(page: &str) -> Vec<Example<'_>> {
                 examples.last_mut().expect("an output follows its files").said = Some(body..end);
                 ended = true;
             }
-            [kind @ ("yaml" | "json" | "toml" | "hex"), name, ref options @ ..] => {
+            [kind @ ("yaml" | "json" | "toml" | "hex" | "diff" | "xml"), name, ref options @ ..] => {
                 if ended || is_apart {
                     examples.push(Example { files: Vec::new(), said: None });
                 }
                 examples.last_mut().unwrap().files.push(File {
                     name,
                     options: if kind == "hex" { vec![kind] } else { options.to_vec() },
-                    text: &page[body..end],
+                    text: if kind == "diff" { changed(name, &page[body..end]) } else { page[body..end].into() },
                 });
                 ended = false;
             }
@@ -134,6 +136,27 @@ fn examples(page: &str) -> Vec<Example<'_>> {
         at = end + 3;
     }
     examples
+}
+
+/// The message of that name, with the lines that are marked `-` in place of those marked `+`.
+fn changed(name: &str, difference: &str) -> Cow<'static, str> {
+    let message = format!("\n{}", fs::read_to_string(Path::new("docs/messages").join(name)).unwrap());
+    let side = |marks: &[char]| -> String {
+        let lines = difference.lines().filter_map(|line| line.strip_prefix(marks));
+        std::iter::once("").chain(lines).map(|line| line.to_owned() + "\n").collect()
+    };
+    let (old, new) = (side(&[' ', '-']), side(&[' ', '+']));
+    assert!(old != new, "this changes nothing:\n{difference}");
+    assert_eq!(message.matches(&old).count(), 1, "{name} has these lines not once:\n{difference}");
+    message.replace(&old, &new).split_off(1).into()
+}
+
+/// The messages that pages tell the difference from are right.
+#[test]
+fn the_messages_earn_nothing() {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_gatefold")).args(["check", "--isolated", "docs/messages"]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "Checked 1 message: nothing to report.\n");
 }
 
 /// What the program says of the files, without its last line.

@@ -10,6 +10,7 @@ use crate::{
     document::{self, Limits},
     failure::Failure,
     finding::Finding,
+    message,
     node::nodes,
     record::{Record, release::Release, roster::Roster},
     rules,
@@ -55,6 +56,8 @@ pub(crate) struct Done<T> {
     pub(crate) path: Arc<str>,
     /// How many records it holds.
     pub(crate) count: usize,
+    /// How many messages it is.
+    pub(super) messages: usize,
     /// How many bytes it has.
     pub(crate) bytes: u64,
     /// Its findings; later taken to the others.
@@ -91,6 +94,7 @@ impl Unit {
             path: shown(&self.path).into(),
             name: name(&self.path).into(),
             count: 0,
+            messages: 0,
             bytes: 0,
             findings: Vec::new(),
             is_first: true,
@@ -101,6 +105,10 @@ impl Unit {
             failure: None,
             large: None,
         };
+        if message::is_xml(&self.path) {
+            self.process_message(options, &mut done);
+            return done;
+        }
         let piece = match self.text {
             Text::Piece(piece) => piece,
             Text::File => match read_small(&self.path) {

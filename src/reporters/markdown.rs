@@ -1,6 +1,6 @@
 //! A table in Markdown, for a comment on a pull request or the summary of a job. Nothing of a record's text is Markdown in it.
 use crate::{
-    reporter::{Quota, Report, Reporter, counted, counts},
+    reporter::{Quota, Report, Reporter, counted, counts, looked_at},
     view::View,
 };
 use std::{
@@ -22,7 +22,7 @@ const MOST: usize = 300;
 
 fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let checked = report.checked;
-    let records = counted(checked.count, "record", "records");
+    let records = looked_at(checked);
     let found = match &counts(checked)[..] {
         "" if checked.known > 0 => "nothing new".to_owned(),
         "" => "nothing to report".to_owned(),

@@ -9,6 +9,7 @@ use crate::{
     finding::Mending,
     listing,
     mend::{self, Mended},
+    official::DdexSchema,
     output::Staged,
     printable::printable,
     progress::Progress,
@@ -21,6 +22,7 @@ use std::{
     fs,
     io::{self, Write},
     path::Path,
+    sync::Arc,
 };
 
 pub(super) fn check_verb(asked: &Check, style: &Style) -> Result<Status, Failure> {
@@ -36,10 +38,11 @@ pub(super) fn check_verb(asked: &Check, style: &Style) -> Result<Status, Failure
     check_once(asked, style)
 }
 
-fn check_options(asked: &Check) -> Options {
+fn check_options(asked: &Check) -> Result<Options, Failure> {
     let mut options = options(&asked.reading);
     options.settings.choice.today = asked.today;
-    options
+    options.ddex_schema = asked.ddex_schema.as_deref().map(DdexSchema::load).transpose()?.map(Arc::new);
+    Ok(options)
 }
 
 /// Checks again whenever something was saved. What was shown before stays on the screen.
@@ -70,7 +73,7 @@ fn check_once(asked: &Check, style: &Style) -> Result<Status, Failure> {
     let (reading, adoption) = (&asked.reading, &asked.adoption);
     let forms = forms(reading, adoption.statistics)?;
     let baseline = adoption.baseline.as_deref().map(Baseline::read).transpose()?;
-    let options = check_options(asked);
+    let options = check_options(asked)?;
     let progress = Progress::start(reading.quiet, reading.verbose);
     let mut checked = check::run(inputs(reading)?, &options, &|_, _, _| (), &mut |done| {
         progress.add(done);
@@ -117,7 +120,7 @@ fn mended(asked: &Check) -> Result<Vec<Mended>, Failure> {
     if inputs.stdin.is_some() {
         return Err(Failure::new("standard input cannot be mended: name the file"));
     }
-    let options = check_options(asked);
+    let options = check_options(asked)?;
     let checked = check::check(inputs, &options)?;
     let is_taken = |fix: &Mending| fix.is_safe || asked.unsafe_fixes;
     let findings = checked.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(is_taken));

@@ -11,11 +11,6 @@ pub(super) const fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
-/// Whether all of a text is white space.
-pub(super) fn is_all_blank(text: &str) -> bool {
-    text.bytes().all(is_blank)
-}
-
 /// The letters beyond ASCII that a name may begin with (production 4).
 const LETTERS: &[RangeInclusive<char>] = &[
     '\u{C0}'..='\u{D6}',

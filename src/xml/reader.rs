@@ -44,7 +44,7 @@ pub(super) fn read(whole: &str, only_root: bool) -> Parsed<'_> {
 /// Where characters stand that XML has no room for.
 fn strangers(text: &str, base: u32, faults: &mut Faults) -> Vec<u32> {
     let is_suspect = |byte: &u8| (*byte < 32 && !names::is_blank(*byte)) || *byte == 0xEF;
-    if !text.as_bytes().iter().any(|byte| is_suspect(byte)) {
+    if !text.as_bytes().iter().any(is_suspect) {
         return Vec::new();
     }
     let mut places = Vec::new();
@@ -99,7 +99,7 @@ impl<'s> Building<'s> {
             let span = Span::new(self.base + start, self.base + reader.buffer_position() as u32);
             let is_sound = match event {
                 Ok(Event::Eof) => return self.finish(span.end),
-                Ok(event) => self.take(event, span),
+                Ok(event) => self.take(&event, span),
                 Err(error) => {
                     self.refuse(&error, span);
                     false
@@ -116,7 +116,7 @@ impl<'s> Building<'s> {
     }
 
     /// Takes a part of the text; says whether the rest can still be made out.
-    fn take(&mut self, event: Event<'s>, span: Span) -> bool {
+    fn take(&mut self, event: &Event<'s>, span: Span) -> bool {
         let inside = |lead: u32, trail: u32| Span::new(span.start + lead, span.end - trail);
         match event {
             Event::Start(_) => self.start(inside(1, 1), span, false),
@@ -298,10 +298,8 @@ impl<'s> Building<'s> {
         open.is_faulty |= is_faulty;
         if !is_blank {
             let trail = written.len() - written.trim_end_matches([' ', '\t', '\n', '\r']).len();
-            let solid = match is_apart {
-                true => part,
-                false => Span::new(raw.start + lead as u32, raw.end - trail as u32),
-            };
+            let inner = Span::new(raw.start + lead as u32, raw.end - trail as u32);
+            let solid = if is_apart { part } else { inner };
             open.solid = Some(Span::new(open.solid.map_or(solid.start, |known| known.start), solid.end));
         }
         if open.text.is_empty() {
@@ -320,9 +318,10 @@ impl<'s> Building<'s> {
     }
 
     fn refuse_outside(&mut self, span: Span) -> bool {
-        let (message, help) = match self.rows.is_empty() {
-            true => ("a text stands before the first tag", "begin the file with `<`"),
-            false => ("a text stands behind the last tag", "delete it"),
+        let (message, help) = if self.rows.is_empty() {
+            ("a text stands before the first tag", "begin the file with `<`")
+        } else {
+            ("a text stands behind the last tag", "delete it")
         };
         let length = self.slice(span).lines().next().map_or(0, str::len) as u32;
         self.faults.add(Kind::Syntax, Span::new(span.start, span.start + length), message, help);
@@ -432,11 +431,12 @@ impl<'s> Building<'s> {
             Error::Syntax(SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl) => {
                 ("this instruction is never closed", "end it with `?>`")
             }
-            Error::Syntax(SyntaxError::UnclosedDoctype) => ("a message has no document type", "delete it"),
             Error::Syntax(SyntaxError::InvalidBangMarkup) => {
                 ("this is neither a comment nor `<![CDATA[…]]>`", "delete it, or write its `<` as `&lt;`")
             }
-            Error::IllFormed(IllFormedError::MissingDoctypeName) => ("a message has no document type", "delete it"),
+            Error::Syntax(SyntaxError::UnclosedDoctype) | Error::IllFormed(IllFormedError::MissingDoctypeName) => {
+                ("a message has no document type", "delete it")
+            }
             _ => ("this tag is never closed", "end it with `>`, or write its `<` as `&lt;`"),
         };
         let is_type = message.contains("document type");

@@ -73,17 +73,15 @@ impl<'s> Scope<'s> {
     /// The number of the namespace that a prefix stands for; an empty prefix is always good for something.
     pub(super) fn namespace(&self, prefix: &str, name: Span, faults: &mut Faults) -> u32 {
         let found = self.declared.iter().rev().find(|(declared, _)| *declared == prefix);
-        match found {
-            Some((_, number)) => *number,
-            None => {
-                if !prefix.is_empty() {
-                    let place = Span::new(name.start, name.start + prefix.len() as u32);
-                    let message = format_args!("nothing says what the prefix {} stands for", quoted(prefix));
-                    let help = format!("declare it at the outermost element, with `xmlns:{prefix}=\"…\"`");
-                    faults.add(Kind::Prefix, place, message, help);
-                }
-                0
-            }
+        if let Some((_, number)) = found {
+            return *number;
         }
+        if !prefix.is_empty() {
+            let place = Span::new(name.start, name.start + prefix.len() as u32);
+            let message = format_args!("nothing says what the prefix {} stands for", quoted(prefix));
+            let help = format!("declare it at the outermost element, with `xmlns:{prefix}=\"…\"`");
+            faults.add(Kind::Prefix, place, message, help);
+        }
+        0
     }
 }

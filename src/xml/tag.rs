@@ -30,7 +30,7 @@ pub(super) struct Tag<'s> {
 /// Reads what stands between `<` and `>`, from that byte of the text on; nothing, if it cannot be made out.
 pub(super) fn read<'s>(content: &'s str, at: u32, room: usize, faults: &mut Faults) -> Option<Tag<'s>> {
     let mut rest = Rest { content, at: 0, base: at };
-    let name = rest.until(|byte| names::is_blank(byte));
+    let name = rest.until(names::is_blank);
     let Some((prefix, _)) = names::parts(name) else {
         let span = Span::new(at, at + name.len() as u32);
         let message = match name {

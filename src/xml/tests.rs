@@ -1,5 +1,9 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
-use super::{Kind, read, root_namespace};
+use super::{
+    Kind, read, root_namespace,
+    tree::{Attribute, Element},
+};
+use std::fmt::Write;
 
 /// The faults of a text: the kind, and the bytes that they stand at.
 fn faults(text: &str) -> Vec<(Kind, &str)> {
@@ -24,7 +28,7 @@ fn a_tree_knows_where_its_parts_stand() {
     assert_eq!(&text[title.text_span().range()], "one &#233;<![CDATA[<2>]]>");
     let attribute = title.attributes().next().unwrap();
     assert_eq!((attribute.name(), attribute.written_name(), attribute.namespace()), ("x", "e:x", "urn:m"));
-    assert_eq!(root.children().map(|child| child.name()).collect::<Vec<_>>(), ["T", "U"]);
+    assert_eq!(root.children().map(Element::name).collect::<Vec<_>>(), ["T", "U"]);
     assert_eq!(root.child("U").unwrap().parent(), Some(root));
     assert_eq!(root.descendants().count(), 3);
     assert_eq!((tree.len(), tree.elements().count()), (3, 3));
@@ -114,7 +118,7 @@ fn a_text_with_a_fault_is_marked() {
         assert!(tree.root().child("b").unwrap().is_faulty() && !tree.root().is_faulty(), "{text}");
     }
     let tree = read("<a b='&x;' c='d'/>").tree.unwrap();
-    let faulty: Vec<bool> = tree.root().attributes().map(|attribute| attribute.is_faulty()).collect();
+    let faulty: Vec<bool> = tree.root().attributes().map(Attribute::is_faulty).collect();
     assert_eq!(faulty, [true, false]);
 }
 
@@ -123,12 +127,14 @@ fn depth_and_size_are_bounded() {
     assert_eq!(faults(&"<a>".repeat(100_000)), [(Kind::Size, "a")]);
     let many = format!("<a>{}</a>", "<b/>".repeat(1_000_000));
     assert_eq!(faults(&many), [(Kind::Size, "b")]);
-    let attributes: String = (0..1_100_000).map(|number| format!(" a{number}='1'")).collect();
+    let mut attributes = String::new();
+    (0..1_100_000).for_each(|number| write!(attributes, " a{number}='1'").unwrap());
     assert_eq!(faults(&format!("<a{attributes}/>")), [(Kind::Size, "a999999")]);
     let same = format!("<a{}/>", " b='1'".repeat(900_000));
     assert_eq!(read(&same).faults.len(), 1000);
     assert_eq!(read(&format!("<a>{}</a>", "&b;".repeat(1_000_000))).faults.len(), 1000);
-    let prefixes: String = (0..5000).map(|number| format!(" xmlns:p{number}='u{number}'")).collect();
+    let mut prefixes = String::new();
+    (0..5000).for_each(|number| write!(prefixes, " xmlns:p{number}='u{number}'").unwrap());
     assert_eq!(faults(&format!("<a{prefixes}/>"))[0].0, Kind::Size);
 }
 

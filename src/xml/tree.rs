@@ -111,6 +111,7 @@ impl<'t, 's> Element<'t, 's> {
     }
 
     /// From the start tag to the end tag, both included.
+    #[allow(dead_code, reason = "tests ask for it")]
     pub(crate) fn span(self) -> Span {
         self.row().span
     }
