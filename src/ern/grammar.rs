@@ -350,7 +350,7 @@ impl Shape {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, Grammar, Holds};
+    use super::{Grammar, Holds};
     use crate::ern::Version;
 
     #[test]
@@ -363,10 +363,9 @@ mod tests {
             assert!(message.slots.iter().all(|slot| matches!(slot.holds, Holds::Shape(_))), "{names:?}");
             assert_eq!(message.next(None).slots, [0]);
             assert_eq!(message.due(None, Some(4)), [["MessageHeader"], ["PartyList"]]);
-            let Some(Form::Codes(list)) = grammar.named("ContributorRole").and_then(|shape| shape.text) else {
-                panic!("roles are codes")
-            };
-            assert_eq!(grammar.codes(list).words.len(), roles);
+            let list = grammar.lists.iter().find(|list| list.name == "ContributorRole").expect("it is there");
+            assert_eq!(list.words.len(), roles);
+            assert!(list.words.is_sorted() && list.words.binary_search(&"Conductor").is_ok());
             let period = grammar.named("PeriodWithStartDate").expect("it is there");
             assert_eq!(period.due(None, None), [["StartDate", "StartDateTime"]]);
             assert!(period.exclude(0, 2) && !period.exclude(0, 1));
