@@ -85,11 +85,32 @@ fn scoped(deal: &Value, scope: Option<&str>) -> Value {
     deal
 }
 
-/// The deals, each once.
-fn distinct(mut deals: Vec<Value>) -> Vec<Value> {
-    let mut seen = HashSet::new();
-    deals.retain(|deal| seen.insert(deal.to_string()));
-    deals
+/// The deals, each once; those that differ in their territories alone are one deal, as a person would write it.
+fn distinct(deals: Vec<Value>) -> Vec<Value> {
+    let mut out: Vec<Value> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for mut deal in deals {
+        let own = deal.as_object_mut().and_then(|deal| deal.remove("territories"));
+        // Deals for the whole world are of another kind than those for named territories.
+        let terms = format!("{} {deal}", own.is_some());
+        let codes = match own {
+            Some(Value::Array(codes)) => codes,
+            _ => Vec::new(),
+        };
+        if let Some(at) = known.get(&terms) {
+            if let Some(Value::Array(others)) = out[*at].get_mut("territories") {
+                let strangers: Vec<Value> = codes.into_iter().filter(|code| !others.contains(code)).collect();
+                others.extend(strangers);
+            }
+            continue;
+        }
+        known.insert(terms, out.len());
+        if let Some(map) = deal.as_object_mut() {
+            put_list(map, "territories", codes);
+        }
+        out.push(deal);
+    }
+    out
 }
 
 fn each_track(record: &mut Map<String, Value>, call: &mut dyn FnMut(&mut Map<String, Value>)) {
