@@ -5,11 +5,13 @@ use super::{
     node::{Playing, Reference},
     parties::Parties,
     recordings::{c_line, p_line},
+    roles,
     titles::{Titles, artist_name, artists, version_type},
     tree,
 };
 use crate::{
     record::{
+        Text,
         performer::Performer,
         release::{Medium, Release},
         track::Track,
@@ -214,8 +216,33 @@ const TYPES: &[(&str, Option<&str>)] = &[
     ("field recording", None),
 ];
 
-/// The standard has no place for some secondary types.
+/// What the standard has no place for, or this message none.
 fn uncarried(release: &Release, gaps: &mut Gaps) {
+    let mut add = |span, message: &str, help: &str| gaps.add(Kind::NotCarried, span, message, help);
+    for excluded in release.release_events.iter().filter_map(|event| event.excluded_territories.first()) {
+        let message = "the message gives this day of release for the whole world: it cannot except territories";
+        add(excluded.span, message, "see that the deals leave them out too: they say where it is sold");
+    }
+    let is_visual = |role: &Spanned<Text>| roles::role(role).is_some_and(roles::is_visual);
+    for role in release.all_tracks().flat_map(|track| &track.credits).filter_map(|credit| credit.role.as_ref()) {
+        if is_visual(role) {
+            let message = "a recording has nobody for what is seen: the message leaves this credit out";
+            add(role.span, message, "write it in the `credits` of the release, if it is about the cover");
+        }
+    }
+    let is_heard_nowhere = release.all_tracks().all(|track| track.p_line.is_some());
+    for role in release.credits.iter().filter_map(|credit| credit.role.as_ref()) {
+        match is_visual(role) {
+            true if release.artwork.is_none() => {
+                add(role.span, "the message names no cover, and leaves this credit out", "name the cover in `artwork`");
+            }
+            false if is_heard_nowhere => {
+                let message = "every track has a `p_line` of its own, and so the message leaves this credit out";
+                add(role.span, message, "write it in the `credits` of the tracks that it is about");
+            }
+            _ => {}
+        }
+    }
     for kind in release.secondary_types.iter().filter(|kind| !TYPES.iter().any(|(word, _)| *word == kind.as_str())) {
         let message = format!("the message cannot say that this is a `{}`", kind.value);
         gaps.add(Kind::NotCarried, kind.span, message, "tell the distributor, if it matters to them");
