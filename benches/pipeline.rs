@@ -5,6 +5,7 @@
 #[path = "generator/mod.rs"]
 mod generator;
 
+use calamine::{Reader, Xlsx, open_workbook};
 use divan::{
     AllocProfiler, Bencher, black_box,
     counter::{BytesCount, ItemsCount},
@@ -201,6 +202,24 @@ fn export_one(bencher: Bencher) {
 fn export_many(bencher: Bencher) {
     exported(bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY)), CATALOG.path());
 }
+
+/// A run that writes all made-up records as one workbook; items are cells.
+#[divan::bench(sample_count = 5)]
+fn workbook_many(bencher: Bencher) {
+    let cells = *WORKBOOK_CELLS;
+    let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(cells));
+    run_anew(bencher, CATALOG.path(), WORKBOOK);
+}
+
+const WORKBOOK: &[&str] = &["export", "--to", "xlsx", "--bundle", "all", "--output-format", "concise"];
+
+/// How many cells that workbook has, empty ones left out.
+static WORKBOOK_CELLS: LazyLock<usize> = LazyLock::new(|| {
+    run(CATALOG.path(), WORKBOOK);
+    let mut book: Xlsx<_> = open_workbook(CATALOG.path().join("output/all.xlsx")).expect("a workbook was written");
+    let sheets = book.worksheets();
+    sheets.iter().map(|(_, sheet)| sheet.used_cells().count()).sum()
+});
 
 /// A run that sends all made-up records, on all cores.
 #[divan::bench(sample_count = 10)]

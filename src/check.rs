@@ -4,6 +4,7 @@ mod exceptions;
 mod messages;
 mod nodes;
 mod rosters;
+mod rows;
 mod unit;
 
 pub(crate) use rosters::roster_of;
@@ -23,6 +24,7 @@ use crate::{
     ruleset::Ruleset,
     settings::{Resolver, Settings},
     source::{File, shown},
+    spool::Spool,
     stream::{Piece, Pieces},
     unsaved::Unsaved,
 };
@@ -32,7 +34,7 @@ use rosters::Rosters;
 use std::{
     collections::BTreeSet,
     fs,
-    io::{Cursor, Read},
+    io::{self, Cursor, Read},
     num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::Arc,
@@ -70,6 +72,8 @@ pub struct Options {
     pub ddex_schema: Option<Arc<DdexSchema>>,
     /// Whether messages are none of its business.
     pub records_only: bool,
+    /// Whether the records are kept as rows of sheets, faulty ones too.
+    pub rows: bool,
     /// Rosters and settings that an editor holds and that are not saved yet.
     pub unsaved: Unsaved,
 }
@@ -91,6 +95,8 @@ pub struct Checked {
     pub known: usize,
     /// Findings that a baseline knows, and that are gone: a line for each, as it may be shown.
     pub gone: Vec<String>,
+    /// The records as rows of sheets, if that was asked for.
+    pub(crate) rows: Option<Spool>,
     /// The files of the run, in order; standard input is not among them.
     pub(crate) paths: Vec<PathBuf>,
     /// The names of all records' files: what their exports are called.
@@ -166,6 +172,10 @@ pub(crate) fn run<T: Send>(
         pool: None,
         documents: 0,
     };
+    if options.rows {
+        let failure = |error| Failure::new(format!("cannot make a temporary file: {error}"));
+        run.checked.rows = Some(Spool::new().map_err(failure)?);
+    }
     run.checked.is_folders = files.only_folders && inputs.stdin.is_none();
     run.read(files, inputs.stdin)
 }
@@ -340,6 +350,10 @@ impl<T: Send> Run<'_, T> {
                 self.documents = 0;
             }
             done.findings.iter_mut().for_each(|finding| finding.place_in_stream(self.documents));
+            for mut rows in std::mem::take(&mut done.rows) {
+                rows.document += self.documents;
+                self.spool(|spool| spool.push(&rows))?;
+            }
             self.documents += done.documents;
             (self.sink)(&mut done)?;
             self.checked.count += done.count;
@@ -354,7 +368,14 @@ impl<T: Send> Run<'_, T> {
         Ok(())
     }
 
+    /// Does something with the rows that are kept, if any are.
+    fn spool(&mut self, act: impl FnOnce(&mut Spool) -> io::Result<()>) -> Result<(), Failure> {
+        let failure = |error| Failure::new(format!("cannot write a temporary file: {error}"));
+        self.checked.rows.as_mut().map_or(Ok(()), act).map_err(failure)
+    }
+
     fn finish(mut self, files: Files) -> Result<Checked, Failure> {
+        self.spool(Spool::end)?;
         // Where a record has an error, a name may be used that could not be read.
         let is_sound = !self.checked.findings.iter().any(Finding::is_error) && self.checked.failures.is_empty();
         for rostered in &mut self.catalog.rosters {

@@ -1,6 +1,7 @@
 //! What can be asked of the program.
 use crate::{
-    batch_id::BatchId, ern::Version, exporters, init::Ci, record::date::Date, reporter::Reporter, reporters, schema,
+    batch_id::BatchId, dialect::Dialect, ern::Version, exporters, init::Ci, record::date::Date, reporter::Reporter,
+    reporters, schema,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use clap_complete::Shell;
@@ -168,6 +169,9 @@ pub(crate) struct Export {
     /// Write one file for all records, NAME.csv and so on
     #[arg(long, value_name = "NAME", value_parser = file_name)]
     pub(crate) bundle: Option<String>,
+    /// How to write CSV: Excel needs a mark at its beginning, and semicolons where it has decimal commas
+    #[arg(long, value_name = "DIALECT", default_value = "rfc4180")]
+    pub(crate) csv_dialect: Dialect,
     /// Write nothing; fail if an export is missing, out of date or has lost its record
     #[arg(long)]
     pub(crate) check: bool,

@@ -1,5 +1,12 @@
 //! What an exporter is: a format that records are written in. It knows records, not findings.
-use crate::{ern, record::Record, span::Span};
+use crate::{
+    dialect::Dialect,
+    ern,
+    record::{Record, Text},
+    root::Root,
+    sheet::Rows,
+    span::Span,
+};
 use std::io;
 
 /// One format.
@@ -12,12 +19,17 @@ pub struct Exporter {
     /// What it is, in a few words.
     pub about: &'static str,
     /// What stands around the records.
-    pub(crate) frame: fn(Form) -> Frame,
+    pub(crate) frame: fn(&Order<'_>) -> Frame,
     /// What it makes of records.
     pub(crate) manner: Manner,
     /// Writes a record, and says what it could not hold.
-    pub(crate) body: fn(&Record, &Order<'_>, &mut Vec<u8>) -> io::Result<Vec<Loss>>,
+    pub(crate) body: fn(&Record, &Order<'_>, &mut Vec<u8>) -> io::Result<Told>,
+    /// Where a file for all records is a workbook: the rows that a record has in it.
+    pub(crate) rows: Option<RowsOf>,
 }
+
+/// Makes rows of a record, and says what they could not hold.
+pub(crate) type RowsOf = fn(&Record, &Order<'_>) -> (Rows, Told);
 
 /// What an exporter makes of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +48,10 @@ pub(crate) struct Order<'a> {
     pub(crate) form: Form,
     /// What a message says of itself; there, if the exporter is one of messages.
     pub(crate) message: Option<&'a ern::Message<'a>>,
+    /// How a CSV is written.
+    pub(crate) dialect: Dialect,
+    /// Where paths are seen from.
+    pub(crate) root: &'a Root,
 }
 
 /// Whether a file is for one record or for all.
@@ -53,6 +69,14 @@ pub(crate) struct Frame {
     pub(crate) foot: &'static str,
 }
 
+/// What an exporter has to say of a record.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) losses: Vec<Loss>,
+    /// Texts that a spreadsheet would take for something else.
+    pub(crate) misread: Vec<Text>,
+}
+
 /// Something that an exporter has to say of a value.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Loss {
@@ -64,11 +88,11 @@ pub(crate) struct Loss {
 
 impl Exporter {
     /// A file for one record.
-    pub(crate) fn alone(&self, record: &Record, order: &Order<'_>) -> io::Result<(Vec<u8>, Vec<Loss>)> {
-        let frame = (self.frame)(Form::Alone);
+    pub(crate) fn alone(&self, record: &Record, order: &Order<'_>) -> io::Result<(Vec<u8>, Told)> {
+        let frame = (self.frame)(order);
         let mut bytes = frame.head.into_bytes();
-        let losses = (self.body)(record, order, &mut bytes)?;
+        let told = (self.body)(record, order, &mut bytes)?;
         bytes.extend_from_slice(frame.foot.as_bytes());
-        Ok((bytes, losses))
+        Ok((bytes, told))
     }
 }

@@ -2,6 +2,7 @@
 mod csv;
 mod ern;
 mod json;
+mod xlsx;
 mod xml;
 
 use crate::exporter::Exporter;
@@ -11,6 +12,7 @@ const FAMILIES: &[&[Exporter]] = &[
     csv::EXPORTERS,
     ern::EXPORTERS,
     json::EXPORTERS,
+    xlsx::EXPORTERS,
     xml::EXPORTERS,
 ];
 

@@ -4,16 +4,19 @@ use crate::{
     cli::Export,
     diagnostic::Diagnostic,
     ern::Kind,
-    exporter::{Exporter, Form, Loss, Manner, Order},
+    exporter::{Exporter, Form, Frame, Loss, Manner, Order, Told},
     exporters,
     failure::Failure,
     output::{self, Outcome, Staged},
     printable::printable,
-    record::Record,
+    record::{Record, Text, identifiers::fault::quoted},
+    root::Root,
     rules::exports::{FILE_UNUSABLE, MESSAGE_INCOMPLETE, NOT_CARRIED},
+    sheet::Rows,
+    workbook::Book,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -28,7 +31,18 @@ pub(crate) struct End {
 }
 
 /// A record in each of the formats.
-pub(crate) type Written = io::Result<Vec<Vec<u8>>>;
+#[derive(Default)]
+pub(crate) struct Written {
+    pieces: Vec<Piece>,
+    /// Texts that a spreadsheet would take for something else.
+    misread: Vec<Text>,
+}
+
+/// What goes to a file.
+enum Piece {
+    Bytes(Vec<u8>),
+    Rows(Rows),
+}
 
 /// Writes a record, and reports what the formats have to say of it.
 ///
@@ -40,22 +54,30 @@ pub(crate) fn written(
     order: &Order<'_>,
     chosen: &[&Exporter],
     found: &mut Vec<Diagnostic>,
-) -> Written {
-    chosen
-        .iter()
-        .map(|exporter| {
-            let (bytes, losses) = match order.form {
-                Form::Alone => exporter.alone(record, order)?,
-                Form::Bundle => {
-                    let mut bytes = Vec::new();
-                    let losses = (exporter.body)(record, order, &mut bytes)?;
-                    (bytes, losses)
-                }
-            };
-            found.extend(losses.into_iter().map(told));
-            Ok(bytes)
-        })
-        .collect()
+) -> io::Result<Written> {
+    let mut written = Written::default();
+    for exporter in chosen {
+        let (piece, told) = match (order.form, exporter.rows) {
+            (Form::Alone, _) => {
+                let (bytes, told) = exporter.alone(record, order)?;
+                (Piece::Bytes(bytes), told)
+            }
+            (Form::Bundle, Some(rows)) => {
+                let (rows, told) = rows(record, order);
+                (Piece::Rows(rows), told)
+            }
+            (Form::Bundle, None) => {
+                let mut bytes = Vec::new();
+                let told = (exporter.body)(record, order, &mut bytes)?;
+                (Piece::Bytes(bytes), told)
+            }
+        };
+        let Told { losses, mut misread } = told;
+        found.extend(losses.into_iter().map(self::told));
+        written.pieces.push(piece);
+        written.misread.append(&mut misread);
+    }
+    Ok(written)
 }
 
 /// Something that an exporter has to say, as a finding.
@@ -71,13 +93,24 @@ pub(crate) fn told(loss: Loss) -> Diagnostic {
     finding
 }
 
+/// A file for all records.
+enum Bundle {
+    Text(output::Growing, Frame),
+    Book(output::Growing, Box<Book>),
+}
+
+/// Texts that a spreadsheet would change; nobody reads more of them.
+const MOST_MISREAD: usize = 10;
+
 /// Where exports go: into files, or beside files to be compared with.
 pub(crate) struct Target<'a> {
     asked: &'a Export,
     chosen: &'a [&'static Exporter],
     staged: Staged,
     /// One file for all records, in each format.
-    bundles: Vec<output::Growing>,
+    bundles: Vec<Bundle>,
+    /// The file whose records came last, and how many there were.
+    last: (Option<Arc<str>>, usize),
     /// The names that were given away, in small letters: where case makes no difference, they would be one file.
     names: BTreeMap<String, Arc<str>>,
     stopped: bool,
@@ -85,6 +118,8 @@ pub(crate) struct Target<'a> {
     pub(crate) has_one_id: bool,
     written: usize,
     unchanged: usize,
+    /// Texts that a spreadsheet would take for something else.
+    misread: BTreeSet<Text>,
     /// What `--check` has to say.
     lines: Vec<String>,
 }
@@ -93,20 +128,41 @@ impl<'a> Target<'a> {
     /// # Errors
     ///
     /// The file for all records cannot be begun.
-    pub(crate) fn new(asked: &'a Export, chosen: &'a [&'static Exporter]) -> Result<Self, Failure> {
+    pub(crate) fn new(asked: &'a Export, chosen: &'a [&'static Exporter], root: &Root) -> Result<Self, Failure> {
         let mut staged = Staged::default();
         let mut bundles = Vec::new();
         if let Some(name) = &asked.bundle {
             for exporter in chosen {
                 let path = asked.out.join(format!("{name}.{}", exporter.extension));
-                let frame = (exporter.frame)(Form::Bundle);
-                bundles.push(staged.grow(&path, frame.head.as_bytes(), asked.check)?);
+                let order = Order { form: Form::Bundle, message: None, dialect: asked.csv_dialect, root };
+                let frame = (exporter.frame)(&order);
+                let file = staged.grow(&path, frame.head.as_bytes(), asked.check)?;
+                bundles.push(if exporter.rows.is_some() {
+                    let book = Book::new(true).map_err(|error| Failure::io("write", &path, &error))?;
+                    Bundle::Book(file, Box::new(book))
+                } else {
+                    Bundle::Text(file, frame)
+                });
             }
         }
-        let names = BTreeMap::new();
+        let (names, misread, last) = (BTreeMap::new(), BTreeSet::new(), (None, 0));
         let lines = Vec::new();
         let (stopped, has_one_id) = (false, false);
-        Ok(Self { asked, chosen, staged, bundles, names, stopped, has_one_id, written: 0, unchanged: 0, lines })
+        let (written, unchanged) = (0, 0);
+        Ok(Self {
+            asked,
+            chosen,
+            staged,
+            bundles,
+            last,
+            names,
+            stopped,
+            has_one_id,
+            written,
+            unchanged,
+            misread,
+            lines,
+        })
     }
 
     /// Takes the records of a file.
@@ -120,8 +176,13 @@ impl<'a> Target<'a> {
         path: &Arc<str>,
         has_error: bool,
         count: usize,
-        records: Vec<Written>,
+        records: Vec<io::Result<Written>>,
     ) -> Result<(), Failure> {
+        if self.last.0.as_ref() != Some(path) {
+            self.last = (Some(Arc::clone(path)), 0);
+        }
+        let before = self.last.1;
+        self.last.1 += count;
         // With an error nothing will be written; there is no need to go on.
         self.stopped |= has_error && !self.asked.keep_going;
         if self.stopped || has_error {
@@ -130,15 +191,22 @@ impl<'a> Target<'a> {
         if self.asked.bundle.is_none() {
             self.name(name, path, count)?;
         }
-        for record in records {
+        for (place, record) in records.into_iter().enumerate() {
             let failure = |error| Failure::new(format!("cannot export {path}: {error}"));
-            for (at, bytes) in record.map_err(failure)?.into_iter().enumerate() {
-                if let Some(bundle) = self.bundles.get_mut(at) {
-                    let joint = (self.chosen[at].frame)(Form::Bundle).joint;
-                    bundle.add(joint, &bytes)?;
-                } else {
-                    let path = self.asked.out.join(format!("{name}.{}", self.chosen[at].extension));
-                    self.put(&path, &bytes)?;
+            let Written { pieces, misread } = record.map_err(failure)?;
+            self.misread.extend(misread);
+            for (at, piece) in pieces.into_iter().enumerate() {
+                match (piece, self.bundles.get_mut(at)) {
+                    (Piece::Bytes(bytes), Some(Bundle::Text(file, frame))) => file.add(frame.joint, &bytes)?,
+                    (Piece::Rows(rows), Some(Bundle::Book(_, book))) => {
+                        let rows = Rows { document: before + place, ..rows };
+                        book.add(rows, &HashMap::new()).map_err(failure)?;
+                    }
+                    (Piece::Bytes(bytes), _) => {
+                        let path = self.asked.out.join(format!("{name}.{}", self.chosen[at].extension));
+                        self.put(&path, &bytes)?;
+                    }
+                    (Piece::Rows(_), _) => unreachable!("rows are only made for a workbook of all records"),
                 }
             }
         }
@@ -183,10 +251,16 @@ impl<'a> Target<'a> {
     ///
     /// A file cannot be written.
     pub(crate) fn finish(mut self, checked: &Checked) -> Result<End, Failure> {
-        for (at, bundle) in std::mem::take(&mut self.bundles).into_iter().enumerate() {
-            let foot = (self.chosen[at].frame)(Form::Bundle).foot;
-            let path = bundle.path().display().to_string();
-            match bundle.end(foot)? {
+        for bundle in std::mem::take(&mut self.bundles) {
+            let (file, foot) = match bundle {
+                Bundle::Text(file, frame) => (file, frame.foot),
+                Bundle::Book(mut file, book) => {
+                    book.write(&mut file).map_err(|error| Failure::io("write", file.path(), &error))?;
+                    (file, "")
+                }
+            };
+            let path = file.path().display().to_string();
+            match file.end(foot)? {
                 Outcome::Unchanged => self.unchanged += 1,
                 Outcome::Written if self.asked.check => self.lines.push(format!("{path} is missing or out of date")),
                 Outcome::Written => self.written += 1,
@@ -195,13 +269,34 @@ impl<'a> Target<'a> {
         if self.asked.check {
             return self.compare(checked);
         }
+        let warning = self.warning();
         self.staged.commit()?;
         let (written, unchanged) = (self.written, self.unchanged);
         let folder = self.asked.out.display().to_string();
         let all = written + unchanged;
         let folder = printable(&folder);
-        let text = format!("Wrote {written} of {all} exports to {folder}; {unchanged} already said the same.\n");
+        let mut text = format!("Wrote {written} of {all} exports to {folder}; {unchanged} already said the same.\n");
+        text += &warning;
         Ok(End { is_stale: false, text })
+    }
+
+    /// What a spreadsheet would make of the CSV, if there is anything.
+    fn warning(&self) -> String {
+        if self.misread.is_empty() {
+            return String::new();
+        }
+        let named: Vec<String> = self.misread.iter().take(MOST_MISREAD).map(|text| quoted(text)).collect();
+        let more = match self.misread.len() - named.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let named = named.join(", ");
+        let text =
+            format!("A spreadsheet that opens the CSV takes these for formulas, numbers or dates: {named}{more}");
+        format!(
+            "{}.\nA workbook (`--to xlsx`) holds them as they are, and `--csv-dialect excel` guards them.\n",
+            printable(&text)
+        )
     }
 
     /// Says which exports are not what they should be.

@@ -65,6 +65,22 @@ impl Progress {
         bar.tick();
     }
 
+    /// Says that files are being written, until `written` is called: a large workbook takes its time.
+    pub(crate) fn writing(&self) {
+        if let Some(bar) = self.bar.as_ref().filter(|_| self.shown.get()) {
+            bar.reset();
+            bar.set_message("writing");
+            bar.enable_steady_tick(Duration::from_millis(100));
+        }
+    }
+
+    /// Takes away what `writing` has shown.
+    pub(crate) fn written(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+
     /// Takes the bar away, and says how long it took where one was shown.
     pub(crate) fn end(&self, checked: &Checked) {
         if let Some(bar) = &self.bar {

@@ -21,6 +21,8 @@ pub struct Reporter {
     pub about: &'static str,
     /// Who reads it, and how it gets there.
     pub reader: &'static str,
+    /// Whether it is a workbook, which goes to a file and holds the records too.
+    pub is_workbook: bool,
     pub(crate) write: fn(&Report, &mut dyn Write) -> io::Result<()>,
 }
 

@@ -9,6 +9,7 @@ mod junit;
 mod markdown;
 mod rdjson;
 mod sarif;
+mod xlsx;
 
 use crate::reporter::Reporter;
 
@@ -24,6 +25,7 @@ const FORMS: &[&[Reporter]] = &[
     markdown::REPORTERS,
     rdjson::REPORTERS,
     sarif::REPORTERS,
+    xlsx::REPORTERS,
 ];
 
 /// Every reporter.

@@ -32,6 +32,12 @@ impl<'a> Forms<'a> {
             return Err(Failure::new(format!("two reports would be written to {}", twice.path.display())));
         }
         let format = &reading.output_format;
+        if reporters::find(format).is_some_and(|reporter| reporter.is_workbook) {
+            let why = format!(
+                "a workbook is nothing to show here: write it into a file, as in `--report {format}=review.{format}`"
+            );
+            return Err(Failure::new(why));
+        }
         Ok(Self { format, files: &reading.reports, is_statistics, has_annotations: is_github && format == AUTO })
     }
 

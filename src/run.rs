@@ -145,7 +145,8 @@ fn options(reading: &Reading) -> Options {
         alias_nodes: reading.max_alias_nodes,
         full_reader_only: reading.full_reader_only,
     };
-    Options { limits, jobs: reading.jobs, settings: settings(&reading.rules), ..Options::default() }
+    let rows = reading.reports.iter().any(|report| report.reporter.is_workbook);
+    Options { limits, rows, jobs: reading.jobs, settings: settings(&reading.rules), ..Options::default() }
 }
 
 fn settings(asked: &cli::Rules) -> Settings {
@@ -278,7 +279,7 @@ fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
     if let Some(sending) = &sending {
         sending.choose(&mut options.settings.choice);
     }
-    let mut target = Target::new(asked, &chosen)?;
+    let mut target = Target::new(asked, &chosen, &style.root)?;
     target.has_one_id = sending.as_ref().is_some_and(Sending::has_one_id);
     let form = if asked.bundle.is_some() { Form::Bundle } else { Form::Alone };
     let forms = forms(&asked.reading, false)?;
@@ -286,7 +287,8 @@ fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
     let each = |record: &Record, rules: &Ruleset, found: &mut Vec<Diagnostic>| {
         let message = sending.as_ref().map(|sending| sending.message(record, rules)).transpose();
         let message = message.map_err(io::Error::other)?;
-        written(record, &Order { form, message: message.as_ref() }, &chosen, found)
+        let order = Order { form, message: message.as_ref(), dialect: asked.csv_dialect, root: &style.root };
+        written(record, &order, &chosen, found)
     };
     let checked = check::run(inputs, &options, &each, &mut |done| {
         progress.add(done);
@@ -301,7 +303,10 @@ fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
         print("Exported nothing, since there are errors.\n")?;
         return Ok(status);
     }
-    let End { is_stale, text } = target.finish(&checked)?;
+    progress.writing();
+    let end = target.finish(&checked);
+    progress.written();
+    let End { is_stale, text } = end?;
     print(&text)?;
     Ok(status.max(if is_stale { Status::Faulty } else { Status::Sound }))
 }

@@ -1,10 +1,12 @@
 //! The way of a record one stage at a time, for benchmarks: each does what a run does, and nothing else.
 use crate::{
     decode,
+    dialect::Dialect,
     document::{self, Limits},
     ern::{Feed, Message, Purpose, Version},
     exporter::{Exporter, Form, Order},
     record::{Record, release::Release, roster::Roster},
+    root::Root,
     rule::Asked,
     rules,
     schema::RELEASE,
@@ -83,7 +85,7 @@ pub fn record(release: Release, roster: Option<Arc<Roster>>) -> Record {
 pub fn roster(text: &str) -> Arc<Roster> {
     let source = Text::new(text);
     let file = decode::decode(&source.read(&Limits::default()).tape).expect("it is a roster");
-    Arc::new(Roster::new(true, file))
+    Arc::new(Roster::new(true, "performers.yaml".into(), file))
 }
 
 /// How much the rules find in a record.
@@ -107,7 +109,8 @@ pub fn export(exporter: &Exporter, record: &Record, bytes: &mut Vec<u8>) -> usiz
     let purpose = Purpose::default();
     let message =
         Message { version, feed: &feed, id, date, is_test: true, purpose, has_files: true, needs_files: false };
-    let order = Order { form: Form::Bundle, message: Some(&message) };
+    let (dialect, root) = (Dialect::default(), &Root::default());
+    let order = Order { form: Form::Bundle, message: Some(&message), dialect, root };
     (exporter.body)(record, &order, bytes).expect("a vector can be written to");
     bytes.len()
 }

@@ -11,7 +11,7 @@ use std::{
 
 /// A file may import only from floors below its own. `rules/` is every file of that folder.
 const FLOORS: &[&[&str]] = &[
-    &["span", "failure", "printable", "unsaved", "root", "house", "published"],
+    &["span", "failure", "printable", "unsaved", "root", "house", "published", "dialect"],
     &["source", "alike", "compound", "stream", "wording/", "wording", "title/", "title", "names"],
     &["tape"],
     &["number"],
@@ -21,6 +21,11 @@ const FLOORS: &[&[&str]] = &[
     &["script", "edit/", "edit", "asset/", "asset", "xml/", "xml"],
     &["ern/", "ern"],
     &["batch_id"],
+    &["column"],
+    &["columns/"],
+    &["columns"],
+    &["sheet"],
+    &["spool"],
     &["writing", "sung", "catalog/", "official"],
     &["value", "catalog", "exporter", "files", "output"],
     &["finding"],
@@ -29,6 +34,7 @@ const FLOORS: &[&[&str]] = &[
     &["document/plain/", "document/", "document"],
     &["message"],
     &["schema/", "schema"],
+    &["workbook/", "workbook"],
     &["handwriting/"],
     &["handwriting"],
     &["import/message/"],

@@ -58,6 +58,20 @@ fn report(folder: &Path, format: &str) -> String {
     said(&output)
 }
 
+/// The formats that can be shown, which a workbook cannot.
+fn shown() -> impl Iterator<Item = &'static str> {
+    gatefold::reporters().filter(|reporter| !reporter.is_workbook).map(|reporter| reporter.name)
+}
+
+/// The review workbook of a folder can be opened, and has a row for each finding.
+fn must_be_a_workbook(folder: &Path) {
+    let output = gatefold(folder, &["check", "--output-format", "jsonl", "--report", "xlsx=review.xlsx"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.join("review.xlsx")).unwrap();
+    let findings = calamine::Reader::worksheet_range(&mut book, "Findings").unwrap();
+    assert_eq!(findings.height() - 1, said(&output).lines().count());
+}
+
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
@@ -185,7 +199,8 @@ fn all_formats_point_at_the_same_characters() {
     let rows = markdown.lines().filter(|line| line.starts_with("| error "));
     assert_eq!(rows.map(read).collect::<Vec<Place>>(), there, "markdown");
 
-    let formats: BTreeSet<&str> = gatefold::reporters().map(|reporter| reporter.name).collect();
+    // A workbook has its own tests, in `sheets.rs`.
+    let formats: BTreeSet<&str> = shown().collect();
     let read = ["full", "concise", "json", "jsonl", "sarif", "gitlab", "rdjson", "github", "junit", "markdown"];
     assert_eq!(formats, BTreeSet::from(read), "a format that this test does not read");
 }
@@ -281,7 +296,7 @@ fn a_title_is_no_workflow_command() {
     assert_eq!(commands.len(), github.lines().filter(|line| line.trim_start().starts_with("::")).count(), "{github}");
     assert!(commands.iter().all(|command| command.kind == "error" && command.place.1 == IN_REPOSITORY), "{github}");
     assert!(commands.iter().any(|command| command.message.contains("::error::x%0A::warning file=y::z")), "{github}");
-    for format in gatefold::reporters().map(|reporter| reporter.name).filter(|name| *name != "github") {
+    for format in shown().filter(|name| *name != "github") {
         let said = report(folder.path(), format);
         assert!(!said.lines().any(|line| line.trim_start().starts_with("::")), "{format}: {said}");
         assert!(
@@ -471,7 +486,8 @@ fn hostile_texts_make_sound_reports() {
         fs::create_dir(folder.path().join(".git")).unwrap();
         fs::create_dir(folder.path().join("input")).unwrap();
         fs::write(folder.path().join("input").join(name), text).unwrap();
-        for format in gatefold::reporters().map(|reporter| reporter.name) {
+        must_be_a_workbook(folder.path());
+        for format in shown() {
             let output = gatefold(folder.path(), &["check", "--output-format", format]);
             assert_eq!(output.status.code(), Some(1), "{format}: {}", String::from_utf8_lossy(&output.stderr));
             let said = said(&output);

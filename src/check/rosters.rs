@@ -106,7 +106,11 @@ pub(super) fn read(
     };
     let ReadDocuments { values: documents, mut exceptions, tapes, .. } = read;
     let is_whole = found.is_empty() && documents.len() == 1;
-    let roster = Arc::new(Roster::new(is_whole, documents.into_iter().next().unwrap_or_default()));
+    let roster = Arc::new(Roster::new(
+        is_whole,
+        Arc::clone(&source.file.path),
+        documents.into_iter().next().unwrap_or_default(),
+    ));
     rules::check_roster(&roster, &mut found);
     exceptions.excuse(&mut found);
     exceptions.report_unused(weights, &mut found);

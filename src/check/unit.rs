@@ -2,6 +2,7 @@
 use super::{
     Each, Options,
     exceptions::{Exceptions, Excuse},
+    rows,
 };
 use crate::{
     catalog::Entry,
@@ -16,6 +17,7 @@ use crate::{
     rules,
     ruleset::Ruleset,
     schema::{self, Schema, WRONG_FORM},
+    sheet::Rows,
     source::{File, Source, shown},
     stream::Piece,
     tape::Tape,
@@ -68,6 +70,8 @@ pub(crate) struct Done<T> {
     pub(super) documents: usize,
     /// What the caller made of each record; nothing, if there is an error.
     pub(crate) results: Vec<T>,
+    /// Its records as rows of sheets, if that was asked for.
+    pub(super) rows: Vec<Rows>,
     pub(super) entries: Vec<Entry>,
     /// Its exceptions from rules that look at all records together.
     pub(super) excuses: Vec<Excuse>,
@@ -100,6 +104,7 @@ impl Unit {
             is_first: true,
             documents: 0,
             results: Vec::new(),
+            rows: Vec::new(),
             entries: Vec::new(),
             excuses: Vec::new(),
             failure: None,
@@ -149,6 +154,10 @@ impl Unit {
         for record in &records {
             rules::check_record(record, self.rules.asked(), &mut found);
             done.entries.push(Entry::new(record, &source, self.is_stdin));
+        }
+        if options.rows {
+            let all = records.iter().zip(&tapes).enumerate();
+            done.rows = all.map(|(document, (record, tape))| rows::rows(record, tape, document)).collect();
         }
         exceptions.excuse(&mut found);
         exceptions.report_unused(&self.rules, &mut found);

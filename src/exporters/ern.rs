@@ -1,7 +1,7 @@
 //! The message to a distributor or a shop (DDEX ERN).
 use crate::{
     ern::{self, Gap},
-    exporter::{Exporter, Form, Frame, Loss, Manner, Order},
+    exporter::{Exporter, Frame, Loss, Manner, Order, Told},
     record::Record,
 };
 use std::io;
@@ -14,6 +14,7 @@ pub(super) const EXPORTERS: &[Exporter] = &[
         frame,
         manner: Manner::Delivery,
         body,
+        rows: None,
     },
     Exporter {
         name: "ern",
@@ -22,15 +23,17 @@ pub(super) const EXPORTERS: &[Exporter] = &[
         frame,
         manner: Manner::Messages,
         body,
+        rows: None,
     },
 ];
 
-fn frame(_: Form) -> Frame {
+fn frame(_: &Order<'_>) -> Frame {
     Frame { foot: "\n", ..Frame::default() }
 }
 
-fn body(record: &Record, order: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
+fn body(record: &Record, order: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Told> {
     let message = order.message.ok_or_else(|| io::Error::other("nobody said who sends the message"))?;
     let sent = ern::write(record, message, out)?;
-    Ok(sent.gaps.into_iter().map(|Gap { kind, span, message, help }| Loss { kind, span, message, help }).collect())
+    let losses = sent.gaps.into_iter().map(|Gap { kind, span, message, help }| Loss { kind, span, message, help });
+    Ok(Told { losses: losses.collect(), ..Told::default() })
 }

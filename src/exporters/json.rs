@@ -1,6 +1,6 @@
 //! The record in its normal form, as one JSON object.
 use crate::{
-    exporter::{Exporter, Form, Frame, Loss, Manner, Order},
+    exporter::{Exporter, Form, Frame, Manner, Order, Told},
     record::Record,
 };
 use std::io;
@@ -13,6 +13,7 @@ pub(super) const EXPORTERS: &[Exporter] = &[
         frame,
         manner: Manner::Files,
         body,
+        rows: None,
     },
     Exporter {
         name: "jsonl",
@@ -21,23 +22,24 @@ pub(super) const EXPORTERS: &[Exporter] = &[
         frame: |_| Frame::default(),
         manner: Manner::Files,
         body: line,
+        rows: None,
     },
 ];
 
-fn frame(form: Form) -> Frame {
-    match form {
+fn frame(order: &Order<'_>) -> Frame {
+    match order.form {
         Form::Alone => Frame { foot: "\n", ..Frame::default() },
         Form::Bundle => Frame { head: "[\n".to_owned(), joint: ",\n", foot: "\n]\n" },
     }
 }
 
-fn body(record: &Record, _: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
+fn body(record: &Record, _: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Told> {
     serde_json::to_writer_pretty(out, &record.release)?;
-    Ok(Vec::new())
+    Ok(Told::default())
 }
 
-fn line(record: &Record, _: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
+fn line(record: &Record, _: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Told> {
     serde_json::to_writer(&mut *out, &record.release)?;
     out.push(b'\n');
-    Ok(Vec::new())
+    Ok(Told::default())
 }

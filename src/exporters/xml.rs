@@ -1,6 +1,6 @@
 //! The record as XML, an element for a field; `schemas/release.xsd` describes it.
 use crate::{
-    exporter::{Exporter, Form, Frame, Loss, Manner, Order},
+    exporter::{Exporter, Form, Frame, Manner, Order, Told},
     record::Record,
     schema::singular,
 };
@@ -21,14 +21,15 @@ pub(super) const EXPORTERS: &[Exporter] = &[Exporter {
     frame,
     manner: Manner::Files,
     body,
+    rows: None,
 }];
 
 /// The namespace of the elements.
 const NAMESPACE: &str = "urn:gatefold:release:1";
 
-fn frame(form: Form) -> Frame {
+fn frame(order: &Order<'_>) -> Frame {
     const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-    match form {
+    match order.form {
         Form::Alone => Frame { head: DECLARATION.to_owned(), joint: "", foot: "\n" },
         Form::Bundle => {
             let head = format!("{DECLARATION}<releases xmlns=\"{NAMESPACE}\">\n");
@@ -37,12 +38,12 @@ fn frame(form: Form) -> Frame {
     }
 }
 
-fn body(record: &Record, order: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Vec<Loss>> {
+fn body(record: &Record, order: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Told> {
     let mut writer = Writer::new_with_indent(out, b' ', 2);
     let namespace = (order.form == Form::Alone).then_some(NAMESPACE);
     let root = Element { writer: &mut writer, name: "release", namespace };
     record.release.serialize(root).map_err(|Trouble(error)| error)?;
-    Ok(Vec::new())
+    Ok(Told::default())
 }
 
 /// Writes a value as the element of that name: fields as elements in it, items as elements named in the singular.

@@ -9,13 +9,15 @@ use crate::{
     },
     span::Spanned,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// A roster, and where it stands.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
     /// Whether all of it could be read. If not, a name that is missing from it says nothing.
     pub is_whole: bool,
+    /// Its file, as a person would write it.
+    pub path: Arc<str>,
     /// Its entries in the order of the file.
     pub entries: Vec<(Spanned<Text>, Entry)>,
     names: HashMap<Text, Known>,
@@ -81,7 +83,7 @@ impl Known {
 }
 
 impl Roster {
-    pub(crate) fn new(is_whole: bool, file: File) -> Self {
+    pub(crate) fn new(is_whole: bool, path: Arc<str>, file: File) -> Self {
         let entries = file.performers.0;
         let mut names = HashMap::new();
         let all = entries.iter().enumerate();
@@ -95,7 +97,7 @@ impl Roster {
         }
         names.extend(all.map(|(at, (name, _))| (name.value.clone(), Known::Name(at))));
         let folded = entries.iter().map(|(name, _)| Folded::new(name)).collect();
-        Self { is_whole, entries, names, folded }
+        Self { is_whole, path, entries, names, folded }
     }
 
     /// What is known of a name.

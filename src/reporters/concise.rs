@@ -10,6 +10,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
     name: "concise",
     about: "a line for each finding: path:line:column: error[N003] message",
     reader: "`grep`, `sort`, Vim's quickfix list",
+    is_workbook: false,
     write,
 }];
 

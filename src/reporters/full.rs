@@ -10,6 +10,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
     name: "full",
     about: "each finding with its line, the place underlined, and a help",
     reader: "people, on a terminal and in a job's log",
+    is_workbook: false,
     write,
 }];
 

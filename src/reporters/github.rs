@@ -10,6 +10,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
     name: "github",
     about: "annotations, ten of a kind, and a line for each further finding",
     reader: "GitHub Actions: beside the changed lines; `auto` writes them there by itself, behind the full report",
+    is_workbook: false,
     write,
 }];
 

@@ -10,6 +10,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
     name: "gitlab",
     about: "a Code Quality report",
     reader: "GitLab: in the merge request, beside the changed lines (`artifacts: reports: codequality`)",
+    is_workbook: false,
     write,
 }];
 

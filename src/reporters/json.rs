@@ -12,6 +12,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
     name: "json",
     about: "one JSON document with everything (`gatefold schema report` describes it)",
     reader: "your own scripts and programs",
+    is_workbook: false,
     write,
 }];
 

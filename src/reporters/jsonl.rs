@@ -10,6 +10,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
     name: "jsonl",
     about: "each finding as JSON on a line of its own",
     reader: "programs that read line by line, such as `jq`",
+    is_workbook: false,
     write,
 }];
 

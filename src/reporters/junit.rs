@@ -15,6 +15,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
     name: "junit",
     about: "a test report in XML: what fails the run is a failed test, all else has passed with a word",
     reader: "Jenkins, GitLab, Azure DevOps, CircleCI: among the test results",
+    is_workbook: false,
     write,
 }];
 

@@ -12,6 +12,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
     name: "markdown",
     about: "a table in Markdown, the worst findings first",
     reader: "a comment on a pull request, or a job's summary (`$GITHUB_STEP_SUMMARY`)",
+    is_workbook: false,
     write,
 }];
 

@@ -10,6 +10,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
     name: "rdjson",
     about: "a report for reviewdog",
     reader: "reviewdog, which comments on pull requests of any code host and offers the fixes",
+    is_workbook: false,
     write,
 }];
 

@@ -17,6 +17,7 @@ pub(super) const REPORTERS: &[Reporter] = &[Reporter {
     name: "sarif",
     about: "a SARIF 2.1.0 log, with the rules explained",
     reader: "GitHub code scanning (the Security tab, and the pull request), SARIF viewers in VS Code and elsewhere",
+    is_workbook: false,
     write,
 }];
 

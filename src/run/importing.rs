@@ -212,7 +212,7 @@ fn read(path: &Path, text: &str) -> Result<(Roster, Map<String, Value>), Failure
     }
     let entries = value(tape, 0).get("performers").and_then(Value::as_object).cloned().ok_or_else(faulty)?;
     let file: roster::File = decode::decode(tape).map_err(|_| faulty())?;
-    Ok((Roster::new(true, file), entries))
+    Ok((Roster::new(true, shown(path).into(), file), entries))
 }
 
 /// The text of a roster with entries at its end, indented as those before them.

@@ -1,0 +1,52 @@
+//! What the roster says of a performer.
+use super::forms::entry;
+use crate::{
+    column::{
+        Cell, Column,
+        Kind::{Code, List, Words},
+        On::Sheet,
+        Value, column,
+    },
+    record::roster::{Entry, OwnId},
+};
+
+/// A performer, and the roster's entry where it has one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PerformerRow<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) entry: Option<&'a Entry>,
+}
+
+pub(crate) type OfPerformer = for<'a> fn(&PerformerRow<'a>) -> Cell<'a>;
+
+/// The columns, in their order.
+pub(crate) const PERFORMER: &[Column<OfPerformer>] = &[
+    column("name", "", Words, Sheet, |row| Cell::made(Some(Value::Text(row.name.into())))),
+    column("type", "type", Code, Sheet, |row| Cell::text(row.entry.and_then(|entry| entry.kind.as_ref()))),
+    column("aliases", "aliases", List, Sheet, |row| all(row, |entry| &entry.aliases)),
+    column("misspellings", "misspellings", List, Sheet, |row| all(row, |entry| &entry.misspellings)),
+    column("native_name", "native_name", Words, Sheet, |row| {
+        Cell::text(row.entry.and_then(|entry| entry.native_name.as_ref()))
+    }),
+    column("native_language", "native_language", Code, Sheet, |row| {
+        Cell::text(row.entry.and_then(|entry| entry.native_language.as_ref()))
+    }),
+    column("isni", "isni", Code, Sheet, |row| {
+        Cell::new(row.entry.and_then(|entry| entry.isni.as_ref()), |isni| Value::Text(isni.compact().into()))
+    }),
+    column("ipi", "ipi", Code, Sheet, |row| {
+        Cell::new(row.entry.and_then(|entry| entry.ipi.as_ref()), |ipi| Value::Text(ipi.compact().into()))
+    }),
+    column("ids", "ids", List, Sheet, |row| Cell::list(row.entry.into_iter().flat_map(|entry| &entry.ids).map(own_id))),
+    column("distinct_from", "distinct_from", List, Sheet, |row| all(row, |entry| &entry.distinct_from)),
+];
+
+fn all<'a>(row: &PerformerRow<'a>, list: fn(&Entry) -> &Vec<crate::span::Spanned<crate::record::Text>>) -> Cell<'a> {
+    Cell::list(row.entry.into_iter().flat_map(list).map(entry))
+}
+
+/// `spotify: 4Z8W4fKeB5YxbusRsdQVPb`
+fn own_id(own: &OwnId) -> crate::column::Entry<'_> {
+    let [namespace, id] = [&own.namespace, &own.id].map(|part| part.as_ref().map_or("", |part| part.as_str()));
+    (format!("{namespace}: {id}").into(), own.id.as_ref().map(|id| id.span))
+}

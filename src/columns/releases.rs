@@ -1,0 +1,73 @@
+//! What is said of a release as a whole.
+use super::forms::{billing, credit, credited, credited_as, deal, entry, event, exception, other_title, rights};
+use crate::{
+    column::{
+        Cell, Column,
+        Kind::{Code, Date, List, Notes, Words},
+        On::{Both, Csv, Reading, Sheet},
+        Value, column,
+    },
+    record::{date::PartialDate, performer::Role, release::Release},
+};
+
+pub(crate) type OfRelease = for<'a> fn(&'a Release) -> Cell<'a>;
+
+/// The columns, in their order.
+pub(crate) const RELEASE: &[Column<OfRelease>] = &[
+    column("release_title", "title", Words, Both, |release| Cell::text(release.title.as_ref())),
+    column("release_version", "version", Words, Both, |release| Cell::text(release.version.as_ref())),
+    column("release_title_language", "title_language", Code, Both, |release| {
+        Cell::text(release.title_language.as_ref())
+    }),
+    column("release_other_titles", "titles", List, Both, |release| Cell::list(release.titles.iter().map(other_title))),
+    column("release_type", "type", Code, Both, |release| Cell::text(release.kind.as_ref())),
+    column("secondary_types", "secondary_types", List, Both, |release| {
+        Cell::list(release.secondary_types.iter().map(entry))
+    }),
+    column("performers_line", "performers", Words, Reading, |release| billing(&release.performers)),
+    column("release_performers", "performers", List, Csv, |release| credited(&release.performers, Role::Main)),
+    column("release_featured", "performers", List, Csv, |release| credited(&release.performers, Role::Featured)),
+    column("release_with", "performers", List, Csv, |release| credited(&release.performers, Role::With)),
+    column("release_remixers", "performers", List, Csv, |release| credited(&release.performers, Role::Remixer)),
+    column("release_credited_as", "performers", List, Csv, |release| credited_as(&release.performers)),
+    column("label", "label", Words, Both, |release| Cell::text(release.label.as_ref())),
+    column("catalog_number", "catalog_number", Code, Both, |release| Cell::text(release.catalog_number.as_ref())),
+    column("barcode", "barcode", Code, Both, |release| {
+        Cell::new(release.barcode.as_ref(), |barcode| Value::Text(barcode.compact().into()))
+    }),
+    column("grid", "grid", Code, Both, |release| {
+        Cell::new(release.grid.as_ref(), |grid| Value::Text(grid.compact().into()))
+    }),
+    column("release_date", "release_date", Date, Both, |release| {
+        Cell::new(release.dates().min_by_key(|date| date.value), |date| Value::Date(*date))
+    }),
+    column("release_events", "release_events", List, Csv, |release| {
+        Cell::list(release.release_events.iter().map(event))
+    }),
+    // One day for the whole world is the date, and nothing else.
+    column("release_events", "release_events", List, Sheet, |release| match &release.release_events[..] {
+        [only] if only.territories.is_empty() && only.excluded_territories.is_empty() => Cell::NOTHING,
+        events => Cell::list(events.iter().map(event)),
+    }),
+    column("original_release_date", "original_release_date", Date, Both, |release| {
+        Cell::new(release.original_release_date.as_ref(), partial)
+    }),
+    column("genres", "genres", List, Both, |release| Cell::list(release.genres.iter().map(entry))),
+    column("p_line", "p_line", Words, Both, |release| rights(release.p_line.as_ref())),
+    column("c_line", "c_line", Words, Both, |release| rights(release.c_line.as_ref())),
+    column("credits", "credits", List, Csv, |release| Cell::list(release.credits.iter().map(credit))),
+    column("release_explicit", "explicit", Code, Both, |release| Cell::text(release.explicit.as_ref())),
+    column("artwork", "artwork", Words, Both, |release| Cell::text(release.artwork.as_ref())),
+    column("release_deals", "deals", List, Both, |release| Cell::list(release.deals.iter().map(deal))),
+    column("release_notes", "notes", Notes, Both, |release| Cell::text(release.notes.as_ref())),
+    column("release_allow", "allow", List, Sheet, |release| Cell::list(release.allow.iter().map(exception))),
+];
+
+/// A day is one; a month or a year alone is a text.
+fn partial(date: &PartialDate) -> Value<'_> {
+    match *date {
+        PartialDate { year, month: Some(month), day: Some(day) } => crate::record::date::Date::new(year, month, day)
+            .map_or_else(|| Value::Text(date.to_string().into()), Value::Date),
+        _ => Value::Text(date.to_string().into()),
+    }
+}

@@ -1,0 +1,96 @@
+//! What is said of a track, and of the medium that it is on.
+use super::forms::{billing, credit, credited, credited_as, deal, exception, isrc, other_title, rights, writer};
+use crate::{
+    column::{
+        Cell, Column,
+        Kind::{Code, Duration, Flag, List, Notes, Number, Words},
+        On::{Both, Csv, Hidden, Reading, Sheet},
+        Value, column,
+    },
+    record::{
+        performer::{Performer, Role},
+        release::{Medium, Release},
+        track::Track,
+    },
+};
+
+/// A track, with what it stands in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TrackRow<'a> {
+    pub(crate) release: &'a Release,
+    /// The medium and which one it is, from 1.
+    pub(crate) medium: Option<(u32, &'a Medium)>,
+    pub(crate) track: &'a Track,
+}
+
+pub(crate) type OfTrack = for<'a> fn(&TrackRow<'a>) -> Cell<'a>;
+
+/// The columns, in their order.
+pub(crate) const TRACK: &[Column<OfTrack>] = &[
+    column("medium", "/media/*/number", Number, Both, |row| {
+        Cell::made(row.medium.map(|(number, _)| Value::Number(number)))
+    }),
+    // It may be left out, and the order says it; who reads the sheet back knows by this whether it was.
+    column("medium_number", "/media/*/number", Number, Hidden, |row| {
+        Cell::number(row.medium.and_then(|(_, medium)| medium.number.as_ref()))
+    }),
+    column("medium_format", "/media/*/format", Code, Both, |row| {
+        Cell::text(row.medium.and_then(|(_, medium)| medium.format.as_ref()))
+    }),
+    column("medium_title", "/media/*/title", Words, Both, |row| {
+        Cell::text(row.medium.and_then(|(_, medium)| medium.title.as_ref()))
+    }),
+    column("track", "number", Number, Both, |row| Cell::number(row.track.number.as_ref())),
+    column("title", "title", Words, Both, |row| Cell::text(row.track.title.as_ref())),
+    column("version", "version", Words, Both, |row| Cell::text(row.track.version.as_ref())),
+    column("title_language", "title_language", Code, Both, |row| Cell::text(row.track.title_language.as_ref())),
+    column("other_titles", "titles", List, Both, |row| Cell::list(row.track.titles.iter().map(other_title))),
+    column("performers_line", "performers", Words, Reading, |row| billing(performers(row))),
+    column("performers", "performers", List, Csv, |row| credited(performers(row), Role::Main)),
+    column("featured", "performers", List, Csv, |row| credited(performers(row), Role::Featured)),
+    column("with", "performers", List, Csv, |row| credited(performers(row), Role::With)),
+    column("remixers", "performers", List, Csv, |row| credited(performers(row), Role::Remixer)),
+    column("credited_as", "performers", List, Csv, |row| credited_as(&row.track.performers)),
+    column("cover_of", "cover_of/performer", Words, Both, |row| {
+        Cell::text(row.track.cover_of.as_ref().and_then(|cover| cover.performer.as_ref()))
+    }),
+    column("cover_title", "cover_of/title", Words, Both, |row| {
+        Cell::text(row.track.cover_of.as_ref().and_then(|cover| cover.title.as_ref()))
+    }),
+    column("cover_isrc", "cover_of/isrc", Code, Both, |row| {
+        isrc(row.track.cover_of.as_ref().and_then(|cover| cover.isrc.as_ref()))
+    }),
+    column("bonus", "bonus", Flag, Both, |row| Cell::new(row.track.bonus.as_ref(), |bonus| Value::Flag(*bonus))),
+    column("isrc", "isrc", Code, Both, |row| isrc(row.track.isrc.as_ref())),
+    column("iswc", "iswc", Code, Both, |row| {
+        Cell::new(row.track.iswc.as_ref(), |iswc| Value::Text(iswc.compact().into()))
+    }),
+    column("duration", "duration", Duration, Both, |row| {
+        Cell::new(row.track.duration.as_ref(), |duration| Value::Duration(*duration))
+    }),
+    column("language", "language", Code, Both, |row| Cell::text(row.track.language.as_ref())),
+    column("writers", "writers", List, Csv, |row| Cell::list(row.track.writers.iter().map(writer))),
+    column("track_credits", "credits", List, Csv, |row| Cell::list(row.track.credits.iter().map(credit))),
+    column("explicit", "explicit", Code, Both, |row| Cell::text(row.track.explicit.as_ref())),
+    column("track_p_line", "p_line", Words, Both, |row| rights(row.track.p_line.as_ref())),
+    column("audio", "audio", Words, Both, |row| Cell::text(row.track.audio.as_ref())),
+    column("deals", "deals", List, Both, |row| Cell::list(row.track.deals.iter().map(deal))),
+    column("printed", "printed", Words, Both, |row| Cell::text(row.track.printed.as_ref())),
+    column("notes", "notes", Notes, Both, |row| Cell::text(row.track.notes.as_ref())),
+    column("allow", "allow", List, Sheet, |row| Cell::list(row.track.allow.iter().map(exception))),
+];
+
+/// A track's own performers, or the release's.
+fn performers<'a>(row: &TrackRow<'a>) -> &'a [Performer] {
+    if row.track.performers.is_empty() { &row.release.performers } else { &row.track.performers }
+}
+
+/// The tracks of a release, in their order, and the way to each: which medium it is on, and which place it has there, from 0.
+pub(crate) fn track_rows(release: &Release) -> impl Iterator<Item = (TrackRow<'_>, (Option<usize>, usize))> {
+    let alone = release.tracks.iter().enumerate().map(|(at, track)| ((None, track), (None, at)));
+    let media = (1..).zip(&release.media).enumerate().flat_map(|(place, (number, medium))| {
+        let own = medium.tracks.iter().enumerate();
+        own.map(move |(at, track)| ((Some((number, medium)), track), (Some(place), at)))
+    });
+    alone.chain(media).map(move |((medium, track), way)| (TrackRow { release, medium, track: &track.value }, way))
+}
