@@ -3,6 +3,7 @@
 //! The message is a typed tree whose fields stand in the order of the standard, so what is written is valid by construction.
 //! What the standard demands and the record lacks is a gap, and a message with a gap is not sent.
 mod advisory;
+mod codes;
 mod deals;
 pub(crate) mod forms;
 mod gap;

@@ -1,7 +1,8 @@
 //! A message against our tables: each element at its place, each text in its form.
 use super::{
+    codes::Codes,
     forms,
-    grammar::{Codes, Demand, Form, Grammar, Holds, Shape},
+    grammar::{Demand, Form, Grammar, Holds, Shape},
 };
 use crate::{
     record::identifiers::fault::quoted,
