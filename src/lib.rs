@@ -43,6 +43,7 @@ mod node;
 mod number;
 mod official;
 mod output;
+mod print;
 mod printable;
 mod progress;
 mod proofreading;

@@ -12,6 +12,7 @@ use crate::{
         spot::{Edit, Spot},
     },
 };
+use std::cell::RefCell;
 
 /// The rules about texts, by what they look at.
 #[derive(Default)]
@@ -41,17 +42,16 @@ impl Proofreader {
         let count = record.release.all_tracks().count();
         let mut titles = Vec::with_capacity(count);
         let mut wordings = Vec::with_capacity(count);
-        let mut sound = Sound::new();
         record.release.each_printed(&mut |Printed { text, language, kind }| {
             let is_name = kind == PrintedAs::Name;
-            if is_name && sound.has(text) {
+            if is_name && Sound::has(text) {
                 return;
             }
             let before = found.len();
             let wording = Wording::new(text, language);
             self.read(&wording, text, kind, found);
             if is_name && found.len() == before {
-                sound.add(text);
+                Sound::add(text);
             }
             if kind == PrintedAs::TrackTitle {
                 titles.push(text);
@@ -69,47 +69,55 @@ impl Proofreader {
     fn read(&self, wording: &Wording<'_>, text: &Spanned<Text>, kind: PrintedAs, found: &mut Vec<Diagnostic>) {
         for (rule, check, is_for_titles) in &self.plain {
             if !is_for_titles || kind != PrintedAs::Name {
-                for spot in check(wording) {
-                    tell(rule, text, spot, found);
-                }
+                tell_all(rule, text, check(wording), found);
             }
         }
         if wording.signs.is_plain() {
             return;
         }
         for (rule, check) in &self.odd {
-            for spot in check(wording) {
-                tell(rule, text, spot, found);
-            }
+            tell_all(rule, text, check(wording), found);
         }
     }
 }
 
-/// Names of a record that nothing is to be said of. A few names stand on very many tracks; each is looked at once.
-struct Sound<'a> {
-    places: [&'a str; 64],
+thread_local! {
+    /// What is said of a name depends on nothing but the name, and a few names stand on very many tracks.
+    static SOUND: RefCell<Sound> = RefCell::new(Sound(vec![Text::default(); PLACES]));
 }
 
-impl<'a> Sound<'a> {
-    /// Nothing can be said of a name that is empty.
-    fn new() -> Self {
-        Self { places: [""; 64] }
+/// How many names are kept for each thread.
+const PLACES: usize = 1024;
+
+/// Names that nothing is to be said of; one that comes to the same place takes it.
+struct Sound(Vec<Text>);
+
+impl Sound {
+    fn has(name: &str) -> bool {
+        SOUND.with_borrow(|sound| sound.0[Self::place(name)] == name)
     }
 
-    fn has(&self, name: &str) -> bool {
-        self.places[Self::place(name)] == name
-    }
-
-    /// One that comes to the same place takes it.
-    fn add(&mut self, name: &'a str) {
-        self.places[Self::place(name)] = name;
+    fn add(name: &Text) {
+        // A longer name needs room elsewhere, and no name is so long.
+        if name.len() <= 64 {
+            SOUND.with_borrow_mut(|sound| sound.0[Self::place(name)].clone_from(name));
+        }
     }
 
     fn place(name: &str) -> usize {
         let bytes = name.as_bytes();
         let sign = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());
         let (first, middle, last) = (sign(0), sign(bytes.len() / 2), sign(bytes.len().wrapping_sub(2)));
-        (first ^ (middle << 1) ^ (last << 2) ^ bytes.len()) % 64
+        (first ^ (middle << 2) ^ (last << 4) ^ (bytes.len() << 5)) % PLACES
+    }
+}
+
+fn tell_all(rule: &'static Rule, text: &Spanned<Text>, spots: Vec<Spot>, found: &mut Vec<Diagnostic>) {
+    // Nearly always there are none.
+    if !spots.is_empty() {
+        for spot in spots {
+            tell(rule, text, spot, found);
+        }
     }
 }
 
