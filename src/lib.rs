@@ -63,6 +63,7 @@ mod sending;
 mod settings;
 mod sheet;
 mod shell;
+mod sound;
 mod source;
 mod span;
 mod spool;
