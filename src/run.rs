@@ -329,7 +329,7 @@ fn explain(word: &str) -> Result<Status, Failure> {
     let Some(rule) = rules::find(word) else {
         return Err(Failure::new(ruleset::unknown(word)));
     };
-    print(rule.page)?;
+    print(&listing::page(rule))?;
     Ok(Status::Sound)
 }
 
