@@ -59,7 +59,7 @@ pub(crate) fn amend(text: &str, document: usize, meant: &Value, schema: &Schema)
     }
     let order = handwriting::order(schema);
     let mut hand = Hand::new(text, tape);
-    hand.root(meant, &Place::of(&order)).map_err(refusal)?;
+    hand.root(meant, &Place::of(order)).map_err(refusal)?;
     let first = hand.first_edit();
     let unsafe_here = || {
         let why = "what is to stand here cannot be written without changing something else; change it by hand";

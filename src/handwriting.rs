@@ -24,7 +24,7 @@ const ROWS: &[&str] = &["credits", "titles", "allow"];
 pub(crate) fn document(value: &Map<String, Value>, schema: &Schema, schema_path: &str) -> String {
     let order = order::of(schema);
     let mut page = Page { text: format!("# yaml-language-server: $schema={schema_path}\n") };
-    page.fields(value, &Place::of(&order), 0);
+    page.fields(value, &Place::of(order), 0);
     page.text
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn document(value: &Map<String, Value>, schema: &Schema, schema_path:
 pub(crate) fn entry(name: &str, value: &Value, schema: &Schema, indent: usize) -> String {
     let order = order::of(schema);
     let mut page = Page { text: String::new() };
-    page.field(name, value, &Place::of(&order).field("performers").field(name), indent);
+    page.field(name, value, &Place::of(order).field("performers").field(name), indent);
     page.text
 }
 

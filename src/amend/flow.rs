@@ -10,7 +10,7 @@ impl<'a> Hand<'a> {
     pub(super) fn in_brackets(&self, node: Index, entries: impl Iterator<Item = (Index, Index)>) -> Option<Layout<'a>> {
         let text = self.text;
         let whole = self.tape.span(node).range();
-        let inner = text.get(whole.start + 1..whole.end.checked_sub(1)?)?;
+        text.get(whole.start + 1..whole.end.checked_sub(1)?)?;
         let is_bracketed =
             matches!((text.as_bytes()[whole.start], text.as_bytes()[whole.end - 1]), (b'[', b']') | (b'{', b'}'));
         let blocks: Vec<Block> = entries
@@ -34,7 +34,6 @@ impl<'a> Hand<'a> {
             None if head.contains(['\n', '\r']) => format!(",{head}"),
             None => ", ".to_owned(),
         };
-        debug_assert!(!inner.is_empty(), "a collection with entries is not empty");
         Some(Layout { text, blocks, gap })
     }
 }

@@ -340,6 +340,52 @@ fn an_entry_of_a_roster_comes_behind_the_others() {
     assert_eq!(amended.changes, 2);
 }
 
+/// Signs at which YAML turns, put anywhere into a record: what is amended is right, and nothing crashes.
+#[test]
+fn whatever_the_layout_the_answer_is_right_or_a_refusal() {
+    const TOKENS: &[&str] = &[
+        "#", " # c", "\n", "\r\n", " ", "  ", "\t", "- ", "? ", ": ", ",", "[", "]", "{", "}", "&a ", "*a", "!!str ",
+        "|\n", ">-\n", "'", "\"", "é", "\u{FEFF}", "---\n", "~", "\n\n", "\n# c\n", "null", "x",
+    ];
+    let mut dice = generator::Dice::new(17);
+    let records = records();
+    let (mut done, mut refused) = (0, 0);
+    for _ in 0..4000 {
+        let mut text = dice.one(&records).clone();
+        if text.len() > 3000 {
+            continue;
+        }
+        for _ in 0..1 + dice.below(3) {
+            let at = text.floor_char_boundary(dice.below(text.len() + 1));
+            text.insert_str(at, dice.one::<&str>(TOKENS));
+        }
+        let (values, found) = documents(&text, &Limits::default());
+        if found.iter().any(crate::finding::Finding::is_error) || !values[0].is_object() {
+            continue;
+        }
+        let other = generator::everything(dice.next());
+        let mut pointers = Vec::new();
+        leaves(&values[0], "", &mut pointers);
+        let mut one = values[0].clone();
+        if let Some(leaf) = one.pointer_mut(dice.one::<String>(&pointers)) {
+            *leaf = other["title"].clone();
+        }
+        let mut less = values[0].clone();
+        let gone = less.as_object().and_then(|map| map.keys().next().cloned());
+        less.as_object_mut().zip(gone).map(|(map, key)| map.remove(&key));
+        for meant in [one, less, other] {
+            match amend(&text, 0, &meant, &RELEASE) {
+                Ok(amended) => {
+                    done += 1;
+                    assert_eq!(documents(&amended.text, &Limits::default()).0[0], meant, "{text}");
+                }
+                Err(_) => refused += 1,
+            }
+        }
+    }
+    assert!(done > 2000 && refused * 4 < done, "{done} amended, {refused} refused");
+}
+
 /// Texts that are laid out strangely: the answer is right or a refusal, and never a crash.
 #[test]
 fn strange_layouts_are_edited_or_refused() {

@@ -5,7 +5,10 @@ use serde::{
     de::{MapAccess, SeqAccess, Visitor},
 };
 use serde_json::{Map, Value};
-use std::fmt;
+use std::{
+    fmt,
+    sync::{Mutex, PoisonError},
+};
 
 /// A JSON text with its fields in their order; of the leaves, only texts are kept.
 #[derive(Debug, Default)]
@@ -15,9 +18,17 @@ pub(crate) struct Ordered {
     text: String,
 }
 
-/// The order of a schema.
-pub(crate) fn of(schema: &Schema) -> Ordered {
-    serde_json::from_str(schema.text).expect("our own schemas are JSON")
+/// The order of a schema. It is read once: there may be very many records.
+pub(crate) fn of(schema: &Schema) -> &'static Ordered {
+    static KNOWN: Mutex<Vec<(&str, &Ordered)>> = Mutex::new(Vec::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, order)) = known.iter().find(|(name, _)| *name == schema.name) {
+        return order;
+    }
+    let order: Ordered = serde_json::from_str(schema.text).expect("our own schemas are JSON");
+    let order = &*Box::leak(Box::new(order));
+    known.push((schema.name, order));
+    order
 }
 
 impl Ordered {
