@@ -231,10 +231,7 @@ impl<'a> Making<'a> {
     }
 
     fn header(&self) -> tree::Header<'a> {
-        let party = |party: &'a Party| tree::MessagingParty {
-            id: party.dpid.compact(),
-            name: tree::MessagingPartyName { full: &party.name },
-        };
+        let party = tree::MessagingParty::of;
         let Message { feed, is_test, .. } = self.message;
         tree::Header {
             thread: self.release_id,

@@ -13,6 +13,7 @@ use crate::{
     span::Span,
     xml::{self, Kind},
 };
+use std::collections::BTreeSet;
 
 rows! {
     SYNTAX: "E001", "xml-syntax", Error, Reading;
@@ -96,25 +97,43 @@ pub(crate) fn read<'s>(source: &'s Source, found: &mut Vec<Diagnostic>) -> Optio
 pub(crate) fn compare(schema: &DdexSchema, message: &Incoming<'_>, source: &Source, found: &mut Vec<Diagnostic>) {
     let Some(refusals) = schema.refusals(message.version, &source.text) else { return };
     let known = found.len();
-    match (refusals.is_empty(), message.breaches.iter().find(|breach| is_seen(breach))) {
-        (false, None) if message.breaches.is_empty() => {
-            for refusal in refusals {
-                let line = source.line_span_or_last(refusal.line);
-                let text = format!("DDEX's schema refuses this, and Gatefold's tables do not: {}", refusal.message);
-                let mut finding = DISAGREES.finding(line, text);
-                finding.help("mend it, since the schema counts; and tell the makers of Gatefold");
-                found.push(finding);
-            }
-        }
-        (true, Some(breach)) => {
-            let text = "Gatefold's tables refuse this, and DDEX's schema does not";
-            let mut finding = DISAGREES.finding(breach.span, text);
-            finding.help("tell the makers of Gatefold, and leave out the other finding with `--ignore`");
-            found.push(finding);
-        }
-        _ => {}
+    if let (true, Some(breach)) = (refusals.is_empty(), message.breaches.iter().find(|breach| is_seen(breach))) {
+        let text = "Gatefold's tables refuse this, and DDEX's schema does not";
+        let mut finding = DISAGREES.finding(breach.span, text);
+        finding.help("tell the makers of Gatefold, and leave out the other finding with `--ignore`");
+        found.push(finding);
+    }
+    let told = told_of(message, source);
+    for refusal in refusals.into_iter().filter(|refusal| !told.contains(&refusal.line)) {
+        let line = source.line_span_or_last(refusal.line);
+        let text = format!("DDEX's schema refuses this, and Gatefold's tables do not: {}", refusal.message);
+        let mut finding = DISAGREES.finding(line, text);
+        finding.help("mend it, since the schema counts; and tell the makers of Gatefold");
+        found.push(finding);
     }
     cap(found, known);
+}
+
+/// The lines at which the schema may tell of what our tables have told as well: those of the element with the fault, and where its
+/// neighbours and what holds them all begin and end, since one element too many puts out the others.
+fn told_of(message: &Incoming<'_>, source: &Source) -> BTreeSet<usize> {
+    let line = |byte: u32| source.line(byte) + 1;
+    let mut lines = BTreeSet::new();
+    let mut holders = BTreeSet::new();
+    for breach in &message.breaches {
+        let element = message.tree.around(breach.span.start);
+        // What lacks something is told of at its own name.
+        holders.insert(element.index());
+        if let Some(holder) = element.parent() {
+            holders.insert(holder.index());
+            lines.extend(line(element.span().start)..=line(element.span().end));
+        }
+    }
+    for holder in holders.into_iter().map(|index| message.tree.element(index)) {
+        let ends = [holder.span().start, holder.name_span().end, holder.span().end.saturating_sub(1)];
+        lines.extend(ends.into_iter().chain(holder.children().map(|child| child.span().start)).map(line));
+    }
+    lines
 }
 
 /// Whether the program that runs the schema can see it: it looks at no attribute of an element whose content is a plain text, nor at
@@ -123,7 +142,7 @@ fn is_seen(breach: &Breach) -> bool {
     use matching::Kind;
     match breach.kind {
         Kind::UnknownAttribute => false,
-        Kind::NotAllowed => breach.meant.is_some(),
+        Kind::NotAllowed => breach.meant.as_ref().is_some_and(|(word, known)| !known.contains(&word.trim())),
         _ => true,
     }
 }

@@ -8,6 +8,7 @@ mod feeds;
 mod house_style;
 mod identifiers;
 mod languages;
+mod message_clauses;
 mod message_forms;
 mod message_profiles;
 mod message_references;
@@ -47,6 +48,7 @@ const SUBJECTS: &[&[Rule]] = &[
     house_style::RULES,
     identifiers::RULES,
     languages::RULES,
+    message_clauses::RULES,
     message_forms::RULES,
     message_profiles::RULES,
     message_references::RULES,

@@ -4,7 +4,7 @@
 //!
 //! A file may also be TOML or XML, or any other one with its bytes as hexadecimal digits (```` ```hex NAME ````). A message would be too long
 //! to be read here, so an example shows how it differs (```` ```diff NAME ````) from the message of that name in `docs/messages`, which
-//! earns nothing itself.
+//! earns nothing itself; a line `@@` parts two places of it.
 //! Behind the name of a record may stand `latin-1` or `utf-16`, to write the file so, and options of the command line.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 use gatefold::{ConfigFile, Inputs, Mends, Options, Profile, Settings};
@@ -140,15 +140,18 @@ fn examples(page: &str) -> Vec<Example<'_>> {
 
 /// The message of that name, with the lines that are marked `-` in place of those marked `+`.
 fn changed(name: &str, difference: &str) -> Cow<'static, str> {
-    let message = format!("\n{}", fs::read_to_string(Path::new("docs/messages").join(name)).unwrap());
-    let side = |marks: &[char]| -> String {
-        let lines = difference.lines().filter_map(|line| line.strip_prefix(marks));
-        std::iter::once("").chain(lines).map(|line| line.to_owned() + "\n").collect()
-    };
-    let (old, new) = (side(&[' ', '-']), side(&[' ', '+']));
-    assert!(old != new, "this changes nothing:\n{difference}");
-    assert_eq!(message.matches(&old).count(), 1, "{name} has these lines not once:\n{difference}");
-    message.replace(&old, &new).split_off(1).into()
+    let mut message = format!("\n{}", fs::read_to_string(Path::new("docs/messages").join(name)).unwrap());
+    for difference in difference.split("@@\n") {
+        let side = |marks: &[char]| -> String {
+            let lines = difference.lines().filter_map(|line| line.strip_prefix(marks));
+            std::iter::once("").chain(lines).map(|line| line.to_owned() + "\n").collect()
+        };
+        let (old, new) = (side(&[' ', '-']), side(&[' ', '+']));
+        assert!(old != new, "this changes nothing:\n{difference}");
+        assert_eq!(message.matches(&old).count(), 1, "{name} has these lines not once:\n{difference}");
+        message = message.replace(&old, &new);
+    }
+    message.split_off(1).into()
 }
 
 /// The messages that pages tell the difference from are right.

@@ -1,8 +1,9 @@
 //! What closes a batch of messages: a `ManifestMessage` of DDEX's choreography for releases (ERN Choreography SFTP 1.7), which
 //! says that the batch is complete and what is in it. Its schema was not to be had; this follows the standard's data dictionary.
 use super::{
-    Feed, Party, Purpose, Version,
+    Feed, Purpose, Version,
     node::{Out, nodes},
+    tree::MessagingParty,
 };
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 use std::io;
@@ -48,15 +49,6 @@ nodes! {
         "MessageCreatedDateTime" created: &'a str,
     }
 
-    MessagingParty<'a> {
-        "PartyId" id: &'a str,
-        "PartyName" name: PartyName<'a>,
-    }
-
-    PartyName<'a> {
-        "FullName" full: &'a str,
-    }
-
     MessageInBatch<'a> {
         "MessageType" kind: &'static str,
         "MessageId" id: &'a str,
@@ -85,7 +77,7 @@ nodes! {
 /// Nothing that a vector can do wrong.
 pub(crate) fn write(batch: &Batch<'_>, out: &mut Vec<u8>) -> io::Result<()> {
     const ROOT: &str = "ern-c-sftp:ManifestMessage";
-    let party = |party| messaging(party);
+    let party = MessagingParty::of;
     let manifest = Manifest {
         header: Header {
             sender: party(&batch.feed.sender),
@@ -108,10 +100,6 @@ pub(crate) fn write(batch: &Batch<'_>, out: &mut Vec<u8>) -> io::Result<()> {
     xml.event(Event::End(BytesEnd::new(ROOT)))?;
     out.push(b'\n');
     Ok(())
-}
-
-fn messaging(party: &Party) -> MessagingParty<'_> {
-    MessagingParty { id: party.dpid.compact(), name: PartyName { full: &party.name } }
 }
 
 fn message<'a>(item: &Item<'a>) -> MessageInBatch<'a> {

@@ -2,7 +2,7 @@
 //!
 //! A field without `Option` or `Vec` is there in each message, because the standard demands it.
 use super::{
-    Version,
+    Party as Company, Version,
     node::{Node, Out, Playing, Reference, Some1, nodes},
 };
 use crate::record::date::{Date, PartialDate};
@@ -329,5 +329,12 @@ impl Node for Role<'_> {
             Version::V43 => self.0.write(name, out),
             Version::V432 => out.element(name, |out| self.0.write("Value", out)),
         }
+    }
+}
+
+impl<'a> MessagingParty<'a> {
+    /// Who sends or receives.
+    pub(super) fn of(party: &'a Company) -> Self {
+        Self { id: party.dpid.compact(), name: MessagingPartyName { full: &party.name } }
     }
 }

@@ -25,6 +25,7 @@ fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let tool = json!({"name": "gatefold", "version": env!("CARGO_PKG_VERSION")});
     let summary = json!({
         "records": checked.count,
+        "messages": checked.messages,
         "errors": checked.count_of(Severity::Error),
         "warnings": checked.count_of(Severity::Warning),
         "notes": checked.count_of(Severity::Info),

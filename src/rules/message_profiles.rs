@@ -30,25 +30,25 @@ pub(super) const RULES: &[Rule] = &[
     rule!("E080", "advisory-not-said", Warning, Message(advisory_not_said)),
 ];
 
-fn of_profile(message: &Incoming<'_>) -> bool {
+pub(super) fn of_profile(message: &Incoming<'_>) -> bool {
     message.is_audio() || message.is_simple()
 }
 
 /// Whether it is a message about a new release at all.
-fn is_new(message: &Incoming<'_>) -> bool {
+pub(super) fn is_new(message: &Incoming<'_>) -> bool {
     message.root().name() == "NewReleaseMessage"
 }
 
 /// The elements of that name in the list of resources.
-fn resources<'m>(message: &'m Incoming<'_>, name: &'m str) -> impl Iterator<Item = Element<'m, 'm>> {
+pub(super) fn resources<'m>(message: &'m Incoming<'_>, name: &'m str) -> impl Iterator<Item = Element<'m, 'm>> {
     message.root().child("ResourceList").into_iter().flat_map(move |list| list.all(name))
 }
 
-fn track_releases_of<'m>(message: &'m Incoming<'_>) -> impl Iterator<Item = Element<'m, 'm>> {
+pub(super) fn track_releases_of<'m>(message: &'m Incoming<'_>) -> impl Iterator<Item = Element<'m, 'm>> {
     message.root().child("ReleaseList").into_iter().flat_map(|list| list.all("TrackRelease"))
 }
 
-fn text<'t>(element: Element<'t, '_>, name: &'t str) -> Option<&'t str> {
+pub(super) fn text<'t>(element: Element<'t, '_>, name: &'t str) -> Option<&'t str> {
     element.child(name).map(|child| child.text().trim()).filter(|text| !text.is_empty())
 }
 
@@ -145,23 +145,28 @@ fn wrong_type(message: &Incoming<'_>, findings: &mut Findings) {
     }
 }
 
-/// An album has one front cover; a simple single has one or none (6.2, 8.1).
+/// An album has one front cover, and at most one that moves; a simple single has one or none (6.2, 8.1).
 fn front_cover(message: &Incoming<'_>, findings: &mut Findings) {
     if !of_profile(message) {
         return;
     }
-    let mut covers = resources(message, "Image").filter(|image| text(*image, "Type") == Some("FrontCoverImage"));
-    let first = covers.next();
-    if first.is_none() && message.is_audio() {
+    let of_type = |name: &'static str, kind: &'static str| {
+        resources(message, name).filter(move |resource| text(*resource, "Type") == Some(kind))
+    };
+    if of_type("Image", "FrontCoverImage").next().is_none() && message.is_audio() {
         findings
             .on(list_place(message, "ResourceList"), "the message has no front cover")
             .help("add an `Image` of type `FrontCoverImage`");
     }
-    for second in covers {
-        findings
-            .on(second.name_span(), "this is a second front cover")
-            .also(first.unwrap_or(second).name_span(), "the first one")
-            .help("give one of the two another type");
+    for (name, kind) in [("Image", "FrontCoverImage"), ("Video", "FrontCoverVideo")] {
+        let mut covers = of_type(name, kind);
+        let Some(first) = covers.next() else { continue };
+        for second in covers {
+            findings
+                .on(second.name_span(), "this is a second front cover")
+                .also(first.name_span(), "the first one")
+                .help("give one of the two another type");
+        }
     }
 }
 
@@ -239,7 +244,7 @@ fn simplified(text: &str) -> String {
 }
 
 /// The identifiers of a release, where there is any.
-fn release_ids<'t, 's>(release: Element<'t, 's>) -> impl Iterator<Item = Element<'t, 's>> {
+pub(super) fn release_ids<'t, 's>(release: Element<'t, 's>) -> impl Iterator<Item = Element<'t, 's>> {
     let ids = release.all("ReleaseId").flat_map(Element::children);
     ids.filter(|id| ["GRid", "ICPN", "ProprietaryId"].contains(&id.name()) && !id.text().trim().is_empty())
 }

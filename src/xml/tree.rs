@@ -59,6 +59,18 @@ impl<'s> Tree<'s> {
         Element { tree: self, index }
     }
 
+    /// The smallest element that a byte lies in; the outermost one, if it lies in none.
+    pub(crate) fn around(&self, byte: u32) -> Element<'_, 's> {
+        let behind = self.rows.partition_point(|row| row.span.start <= byte);
+        let mut element = self.element(behind.saturating_sub(1) as u32);
+        while element.span().end <= byte
+            && let Some(outer) = element.parent()
+        {
+            element = outer;
+        }
+        element
+    }
+
     /// Every element, each before those in it.
     pub(crate) fn elements(&self) -> impl Iterator<Item = Element<'_, 's>> {
         (0..self.rows.len() as u32).map(|index| self.element(index))
@@ -111,7 +123,6 @@ impl<'t, 's> Element<'t, 's> {
     }
 
     /// From the start tag to the end tag, both included.
-    #[allow(dead_code, reason = "tests ask for it")]
     pub(crate) fn span(self) -> Span {
         self.row().span
     }
