@@ -355,7 +355,7 @@ fn whatever_the_layout_the_answer_is_right_or_a_refusal() {
         if text.len() > 3000 {
             continue;
         }
-        for _ in 0..1 + dice.below(3) {
+        for _ in 0..=dice.below(3) {
             let at = text.floor_char_boundary(dice.below(text.len() + 1));
             text.insert_str(at, dice.one::<&str>(TOKENS));
         }
