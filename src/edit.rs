@@ -1,4 +1,5 @@
 //! Edits of a source's text: a value written anew in the manner of the old one, a field or an entry added. All else stays as it is.
+pub(crate) mod lines;
 mod order;
 
 use crate::{
@@ -54,7 +55,7 @@ fn written(old: &str, value: &str) -> Option<String> {
 }
 
 /// Whether a text can stand without quotation marks; with commas and brackets only where the old one had some.
-fn is_plain(value: &str, with_brackets: bool) -> bool {
+pub(crate) fn is_plain(value: &str, with_brackets: bool) -> bool {
     const FIRST: &[char] = &[
         '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', ' ', '=', '~',
     ];

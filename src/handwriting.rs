@@ -3,9 +3,10 @@
 mod order;
 mod scalar;
 
+pub(crate) use order::{Place, of as order};
+pub(crate) use scalar::{Surroundings, is_plain, is_printable, literal, quoted, scalar};
+
 use crate::schema::Schema;
-use order::Place;
-use scalar::{Surroundings, scalar};
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
 
@@ -35,6 +36,31 @@ pub(crate) fn entry(name: &str, value: &Value, schema: &Schema, indent: usize) -
     page.text
 }
 
+/// A field on a line of its own, or on several, indented by so many blanks.
+pub(crate) fn field(name: &str, value: &Value, place: &Place<'_>, indent: usize) -> String {
+    let mut page = Page { text: String::new() };
+    page.field(name, value, place, indent);
+    page.text
+}
+
+/// An entry of the list of that name, with its dash, indented by so many blanks.
+pub(crate) fn item(list: &str, value: &Value, place: &Place<'_>, indent: usize, shape: Shape) -> String {
+    let mut page = Page { text: String::new() };
+    page.item(shape, list, value, place, indent);
+    page.text
+}
+
+/// How an entry of a list is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// As entries of its list usually are.
+    Usual,
+    /// On one line, in braces.
+    Row,
+    /// A line for each of its fields.
+    Block,
+}
+
 /// A text on its way.
 struct Page {
     text: String,
@@ -61,21 +87,25 @@ impl Page {
             Value::Array(list) if !is_row(name, list) || !is_short(value, place, start.len()) => {
                 self.text.push('\n');
                 for item in list {
-                    self.item(name, item, &place.item(), indent + 2);
+                    self.item(Shape::Usual, name, item, &place.item(), indent + 2);
                 }
             }
             Value::String(text) => match scalar::block(text, indent + 2) {
                 Some(block) => self.line(&block),
                 None => self.line(&scalar(text, Surroundings::Block)),
             },
-            other => self.line(&flow(other, place)),
+            other => self.line(&flow(other, place, scalar)),
         }
     }
 
-    fn item(&mut self, list: &str, item: &Value, place: &Place<'_>, indent: usize) {
-        let block = BLOCKS.contains(&list);
+    fn item(&mut self, shape: Shape, list: &str, item: &Value, place: &Place<'_>, indent: usize) {
+        let is_block = || match shape {
+            Shape::Usual => BLOCKS.contains(&list) || !is_short(item, place, indent + 2),
+            Shape::Row => false,
+            Shape::Block => true,
+        };
         match item {
-            Value::Object(map) if !map.is_empty() && (block || !is_short(item, place, indent + 2)) => {
+            Value::Object(map) if !map.is_empty() && is_block() => {
                 let mut inner = Page { text: String::new() };
                 inner.fields(map, place, indent + 2);
                 // The first field stands behind the dash.
@@ -83,7 +113,7 @@ impl Page {
                 self.text.push_str(inner.text.get(indent + 2..).unwrap_or_default());
             }
             other => {
-                let text = flow(other, place);
+                let text = flow(other, place, scalar);
                 let _ = write!(self.text, "{:indent$}-", "");
                 self.line(&text);
             }
@@ -108,22 +138,22 @@ fn is_roster(name: &str, indent: usize) -> bool {
 }
 
 fn is_short(value: &Value, place: &Place<'_>, before: usize) -> bool {
-    before + flow(value, place).chars().count() < WIDE
+    before + flow(value, place, scalar).chars().count() < WIDE
 }
 
-/// A value on one line: `[Zveri, Petr Pogodaev]`, `{year: 2018, owner: Milan Records}`.
-fn flow(value: &Value, place: &Place<'_>) -> String {
+/// A value on one line: `[Zveri, Petr Pogodaev]`, `{year: 2018, owner: Milan Records}`; with texts written as is told.
+pub(crate) fn flow(value: &Value, place: &Place<'_>, text: fn(&str, Surroundings) -> String) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::String(text) => scalar(text, Surroundings::Flow),
+        Value::String(own) => text(own, Surroundings::Flow),
         Value::Array(list) => {
-            let items: Vec<String> = list.iter().map(|item| flow(item, &place.item())).collect();
+            let items: Vec<String> = list.iter().map(|item| flow(item, &place.item(), text)).collect();
             format!("[{}]", items.join(", "))
         }
         Value::Object(map) => {
             let field = |(name, value): (&str, &Value)| {
-                format!("{}: {}", scalar(name, Surroundings::Key), flow(value, &place.field(name)))
+                format!("{}: {}", text(name, Surroundings::Key), flow(value, &place.field(name), text))
             };
             let fields: Vec<String> = place.sorted(map).into_iter().map(field).collect();
             format!("{{{}}}", fields.join(", "))

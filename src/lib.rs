@@ -2,6 +2,7 @@
 //!
 //! A record goes one way: text, document, record, catalog. Rules read it, exporters write it, reporters speak of it.
 mod alike;
+mod amend;
 mod ascii;
 mod asset;
 mod baseline;

@@ -37,6 +37,7 @@ const FLOORS: &[&[&str]] = &[
     &["workbook/", "workbook"],
     &["handwriting/"],
     &["handwriting"],
+    &["amend/", "amend"],
     &["import/message/"],
     &["import/", "import"],
     &["rules/", "exporters/"],

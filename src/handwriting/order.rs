@@ -9,14 +9,14 @@ use std::fmt;
 
 /// A JSON text with its fields in their order; of the leaves, only texts are kept.
 #[derive(Debug, Default)]
-pub(super) struct Ordered {
+pub(crate) struct Ordered {
     fields: Vec<(String, Ordered)>,
     items: Vec<Ordered>,
     text: String,
 }
 
 /// The order of a schema.
-pub(super) fn of(schema: &Schema) -> Ordered {
+pub(crate) fn of(schema: &Schema) -> Ordered {
     serde_json::from_str(schema.text).expect("our own schemas are JSON")
 }
 
@@ -28,18 +28,18 @@ impl Ordered {
 
 /// What a schema says of a place in a document; several parts, where it has alternatives.
 #[derive(Debug)]
-pub(super) struct Place<'o> {
+pub(crate) struct Place<'o> {
     whole: &'o Ordered,
     parts: Vec<&'o Ordered>,
 }
 
 impl<'o> Place<'o> {
-    pub(super) fn of(whole: &'o Ordered) -> Self {
+    pub(crate) fn of(whole: &'o Ordered) -> Self {
         Self { whole, parts: vec![whole] }
     }
 
     /// The place of a field.
-    pub(super) fn field(&self, name: &str) -> Self {
+    pub(crate) fn field(&self, name: &str) -> Self {
         self.step(|part| {
             let named = part.field("properties").and_then(|fields| fields.field(name));
             named.or_else(|| part.field("additionalProperties"))
@@ -47,7 +47,7 @@ impl<'o> Place<'o> {
     }
 
     /// The place of a list's entries.
-    pub(super) fn item(&self) -> Self {
+    pub(crate) fn item(&self) -> Self {
         self.step(|part| part.field("items"))
     }
 
@@ -73,16 +73,17 @@ impl<'o> Place<'o> {
     }
 
     /// The fields of a value in the order of the schema, without those that are nothing.
-    pub(super) fn sorted<'v>(&self, map: &'v Map<String, Value>) -> Vec<(&'v str, &'v Value)> {
-        let lists: Vec<&Ordered> = self.parts.iter().filter_map(|part| part.field("properties")).collect();
-        let rank = |name: &str| {
-            let mut all = lists.iter().flat_map(|list| &list.fields);
-            all.position(|(own, _)| own == name).unwrap_or(usize::MAX)
-        };
+    pub(crate) fn sorted<'v>(&self, map: &'v Map<String, Value>) -> Vec<(&'v str, &'v Value)> {
         let mut fields: Vec<(&str, &Value)> =
             map.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.as_str(), value)).collect();
-        fields.sort_by_cached_key(|(name, _)| rank(name));
+        fields.sort_by_cached_key(|(name, _)| self.rank(name));
         fields
+    }
+
+    /// Where a field stands among the others; behind all of them, if the schema does not name it.
+    pub(crate) fn rank(&self, name: &str) -> usize {
+        let lists = self.parts.iter().filter_map(|part| part.field("properties"));
+        lists.flat_map(|list| &list.fields).position(|(own, _)| own == name).unwrap_or(usize::MAX)
     }
 }
 

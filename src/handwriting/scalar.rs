@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 
 /// Where a text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Surroundings {
+pub(crate) enum Surroundings {
     /// Alone behind its key.
     Block,
     /// In `[…]` or `{…}`, where commas and brackets mean something.
@@ -13,17 +13,23 @@ pub(super) enum Surroundings {
 }
 
 /// A text on one line.
-pub(super) fn scalar(text: &str, surroundings: Surroundings) -> String {
+pub(crate) fn scalar(text: &str, surroundings: Surroundings) -> String {
     if is_plain(text, surroundings) { text.to_owned() } else { quoted(text) }
 }
 
 /// A text of several lines as a block under its key, if nothing of it would be lost; without the key.
 pub(super) fn block(text: &str, indent: usize) -> Option<String> {
+    let is_long = text.strip_suffix('\n').unwrap_or(text).contains('\n');
+    if is_long { literal(text, indent) } else { None }
+}
+
+/// The same for any text, however short.
+pub(crate) fn literal(text: &str, indent: usize) -> Option<String> {
     let body = text.strip_suffix('\n').unwrap_or(text);
     let is_fine = |line: &str| {
         !line.starts_with(char::is_whitespace) && !line.ends_with(char::is_whitespace) && line.chars().all(is_printable)
     };
-    if !body.contains('\n') || body.starts_with('\n') || body.ends_with('\n') || !body.split('\n').all(is_fine) {
+    if body.is_empty() || body.starts_with('\n') || body.ends_with('\n') || !body.split('\n').all(is_fine) {
         return None;
     }
     let mut block = String::from(if body.len() == text.len() { "|-" } else { "|" });
@@ -40,7 +46,7 @@ pub(super) fn block(text: &str, indent: usize) -> Option<String> {
 const WORDS: &[&str] =
     &["null", "~", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", "+.inf", ".nan", "=", "<<"];
 
-fn is_plain(text: &str, surroundings: Surroundings) -> bool {
+pub(crate) fn is_plain(text: &str, surroundings: Surroundings) -> bool {
     let is_word = WORDS.iter().any(|word| word.eq_ignore_ascii_case(text));
     let has_edge = text.starts_with(|sign: char| sign.is_whitespace() || "-?:,[]{}#&*!|>'\"%@`".contains(sign))
         || text.ends_with(|sign: char| sign.is_whitespace() || sign == ':');
@@ -67,12 +73,13 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Whether a sign can be seen, or is a blank that everybody knows.
-fn is_printable(sign: char) -> bool {
+pub(crate) fn is_printable(sign: char) -> bool {
     !(sign.is_control()
         || matches!(sign, '\u{85}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'))
 }
 
-fn quoted(text: &str) -> String {
+/// A text in double quotation marks, as YAML and JSON have it.
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for sign in text.chars() {
@@ -82,12 +89,7 @@ fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
             sign if is_printable(sign) => quoted.push(sign),
-            sign => {
-                let _ = match u32::from(sign) {
-                    code @ 0..=0xFF => write!(quoted, "\\x{code:02X}"),
-                    code => write!(quoted, "\\u{code:04X}"),
-                };
-            }
+            sign => _ = write!(quoted, "\\u{:04X}", u32::from(sign)),
         }
     }
     quoted.push('"');

@@ -1,6 +1,7 @@
 //! The verb `import`: what others have written becomes records and entries of the roster.
 use super::{Status, print};
 use crate::{
+    amend::amend,
     cli::Import,
     decode,
     document::{self, Limits},
@@ -166,9 +167,11 @@ fn add_to_roster(
     };
     let old = fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
     let (roster, there) = read(&path, &old)?;
+    let none = Map::new();
+    let entries = there.get("performers").and_then(Value::as_object).unwrap_or(&none);
     for (name, entry) in &performers {
         let Some(known) = roster.canonical(name) else { continue };
-        let own = there.get(known).and_then(Value::as_object);
+        let own = entries.get(known).and_then(Value::as_object);
         for (key, value) in entry.as_object().into_iter().flatten().filter(|(key, _)| *key != "type") {
             if own.and_then(|own| own.get(key)) != Some(value) {
                 lines.push(format!("note: {known} is in {}; the message also has {key} {value}", shown(&path)));
@@ -179,26 +182,27 @@ fn add_to_roster(
     if performers.is_empty() {
         return Ok(());
     }
-    let text = with_entries(&old, &performers);
     let mut due = there;
-    due.extend(performers.clone());
-    // The file may be written in a way that nothing can be put behind.
-    if !matches!(read(&path, &text), Ok((_, now)) if now == due) {
-        let why = "nothing can be added at its end; add these entries by hand";
+    if let Some(entries) = due.get_mut("performers").and_then(Value::as_object_mut) {
+        entries.extend(performers.clone());
+    }
+    // The file may be written in a way that nothing can be added to.
+    let amended = amend(&old, 0, &Value::Object(due), &PERFORMERS).map_err(|refusal| {
+        let place = format!("{}:{}", refusal.at.line, refusal.at.column);
         let entries: Vec<String> =
             performers.iter().map(|(name, entry)| handwriting::entry(name, entry, &PERFORMERS, 2)).collect();
-        return Err(Failure::drawn(
-            format!("cannot write {}: {why}", path.display()),
+        Failure::drawn(
+            format!("cannot add these entries to {}:{place}: {}", path.display(), refusal.why),
             entries.iter().map(|entry| printable(entry.trim_end())).collect::<Vec<_>>().join("\n"),
-        ));
-    }
-    staged.write(&path, text.as_bytes())?;
-    let count = counted(performers.len(), "performer", "performers");
+        )
+    })?;
+    staged.write(&path, amended.text.as_bytes())?;
+    let count = counted(amended.changes, "performer", "performers");
     lines.push(format!("added {count} to {}", shown(&path)));
     Ok(())
 }
 
-/// A roster and its entries as values.
+/// A roster, and the same as values.
 fn read(path: &Path, text: &str) -> Result<(Roster, Map<String, Value>), Failure> {
     let source = Source::whole(File { number: 0, path: shown(path).into() }, text.to_owned());
     let mut found = Vec::new();
@@ -210,23 +214,9 @@ fn read(path: &Path, text: &str) -> Result<(Roster, Map<String, Value>), Failure
     if !found.is_empty() {
         return Err(faulty());
     }
-    let entries = value(tape, 0).get("performers").and_then(Value::as_object).cloned().ok_or_else(faulty)?;
+    let Value::Object(all) = value(tape, 0) else { return Err(faulty()) };
     let file: roster::File = decode::decode(tape).map_err(|_| faulty())?;
-    Ok((Roster::new(true, shown(path).into(), file), entries))
-}
-
-/// The text of a roster with entries at its end, indented as those before them.
-fn with_entries(old: &str, performers: &Map<String, Value>) -> String {
-    let entries = old.lines().skip_while(|line| !line.starts_with("performers:")).skip(1);
-    let first =
-        entries.map(|line| (line, line.trim_start())).find(|(_, rest)| !rest.is_empty() && !rest.starts_with('#'));
-    let indent = first.map_or(2, |(line, rest)| line.len() - rest.len());
-    let mut text = old.trim_end().to_owned();
-    text.push('\n');
-    for (name, entry) in performers {
-        text.push_str(&handwriting::entry(name, entry, &PERFORMERS, indent));
-    }
-    text
+    Ok((Roster::new(true, shown(path).into(), file), all))
 }
 
 #[cfg(test)]
