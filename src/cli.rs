@@ -24,7 +24,7 @@ pub(crate) enum Verb {
     Check(Check),
     /// Check records, and write them as CSV, JSON and XML if they have no error
     Export(Export),
-    /// Turn messages (DDEX ERN 4.1 to 4.3.2) into records and entries of the roster, and list what a record has no place for
+    /// Turn sheets (.xlsx, .ods, .csv) and messages (DDEX ERN 4.1 to 4.3.2) into records and entries of the roster
     Import(Import),
     /// Explain a rule, such as N003 or track-number-gap
     Explain {
@@ -195,9 +195,21 @@ pub(crate) struct Import {
     /// The folder to write the records into
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: PathBuf,
-    /// Write over records that are there
+    /// Write over records that are there, where a message is imported; a sheet changes them in place
     #[arg(long)]
     pub(crate) force: bool,
+    /// How a CSV is written [default: as its beginning says]
+    #[arg(long, value_name = "DIALECT")]
+    pub(crate) csv_dialect: Option<Dialect>,
+    /// Show what would change in the records, and write nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// How to show what is wrong with a sheet
+    #[arg(long, value_name = "FORMAT", default_value = AUTO, value_parser = PossibleValuesParser::new(std::iter::once(AUTO).chain(reporters::all().map(|reporter| reporter.name))))]
+    pub(crate) output_format: String,
 }
 
 /// What `--to delivery` is asked beside what its messages are.

@@ -62,6 +62,7 @@ mod script;
 mod sending;
 mod settings;
 mod sheet;
+
 mod shell;
 mod source;
 mod span;
@@ -70,6 +71,7 @@ mod spool;
 pub mod stages;
 mod stream;
 mod sung;
+mod table;
 mod tape;
 mod title;
 mod unsaved;

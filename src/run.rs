@@ -73,7 +73,7 @@ pub fn run() -> ExitCode {
     let result = match cli.verb {
         Verb::Check(check) => checking::check_verb(&check, &style),
         Verb::Export(export) => export_verb(&export, &style),
-        Verb::Import(import) => importing::import_verb(&import),
+        Verb::Import(import) => importing::import_verb(&import, &style),
         Verb::Explain { rule } => explain(&rule),
         Verb::Rules { output_format } => list_rules(output_format),
         Verb::Lsp { rules, .. } => Ok(serve(&rules)),
