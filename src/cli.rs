@@ -3,9 +3,12 @@ use crate::{
     batch_id::BatchId, dialect::Dialect, ern::Version, exporters, init::Ci, record::date::Date, reporter::Reporter,
     reporters, schema,
 };
-use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use clap::{
+    Arg, Args, Command, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
 use clap_complete::Shell;
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::{ffi::OsStr, num::NonZeroUsize, path::PathBuf};
 
 /// Checks the records of a music catalog and turns them into what the world takes.
 #[derive(Debug, Parser)]
@@ -131,6 +134,30 @@ pub(crate) struct Adoption {
     pub(crate) max_warnings: Option<usize>,
 }
 
+/// The names of exporters; `sheet:` goes before the name of any sheet.
+#[derive(Clone)]
+struct Formats;
+
+impl TypedValueParser for Formats {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        let sheet = value.to_str().and_then(|text| Some((text, text.strip_prefix("sheet:")?)));
+        match sheet {
+            Some((text, name)) if file_name(name).is_ok() => Ok(text.to_owned()),
+            _ => names().parse_ref(command, arg, value),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(exporters::all().map(|exporter| PossibleValue::new(exporter.name))))
+    }
+}
+
+fn names() -> PossibleValuesParser {
+    PossibleValuesParser::new(exporters::all().map(|exporter| exporter.name))
+}
+
 /// The findings as people read them, and annotations where GitHub Actions runs.
 pub(crate) const AUTO: &str = "auto";
 
@@ -161,7 +188,7 @@ pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) reading: Reading,
     /// The formats to write
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "csv,json,xml", value_parser = PossibleValuesParser::new(exporters::all().map(|exporter| exporter.name)))]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "csv,json,xml", value_parser = Formats)]
     pub(crate) to: Vec<String>,
     /// The folder to write into
     #[arg(long, value_name = "FOLDER", default_value = "output")]
@@ -198,6 +225,12 @@ pub(crate) struct Import {
     /// Write over records that are there, where a message is imported; a sheet changes them in place
     #[arg(long)]
     pub(crate) force: bool,
+    /// The sheet of a shop that the files are: one of `gatefold.toml`, `distributor` or `youtube-art-tracks`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// The settings that tell of sheets, instead of the `gatefold.toml` above the folder
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// How a CSV is written [default: as its beginning says]
     #[arg(long, value_name = "DIALECT")]
     pub(crate) csv_dialect: Option<Dialect>,

@@ -62,6 +62,7 @@ mod script;
 mod sending;
 mod settings;
 mod sheet;
+mod shop;
 
 mod shell;
 mod source;

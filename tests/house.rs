@@ -60,7 +60,7 @@ const FLOORS: &[&[&str]] = &[
     &["sending", "exporting", "reporting", "shell"],
     &["delivery/"],
     &["delivery"],
-    &["run/"],
+    &["run/", "run/importing/"],
     &["run"],
 ];
 

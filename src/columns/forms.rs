@@ -144,10 +144,14 @@ pub(super) fn rights(line: Option<&RightsLine>) -> Cell<'_> {
 
 pub(super) fn read_rights(text: &str) -> Option<Json> {
     let text = text.trim_start_matches(['℗', '©', ' ']);
-    let (year, owner) = text.split_once(' ')?;
-    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-    let year: u16 = year.parse().ok().filter(|_| is_year)?;
-    Some(json!({"year": year, "owner": owner}))
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let is_year = first.len() == 4 && first.bytes().all(|byte| byte.is_ascii_digit());
+    // What is left out is told by the check of the record.
+    Some(match first.parse::<u16>().ok().filter(|_| is_year) {
+        Some(year) if rest.is_empty() => json!({"year": year}),
+        Some(year) => json!({"year": year, "owner": rest}),
+        None => json!({"owner": text}),
+    })
 }
 
 pub(super) fn credited(performers: &[Performer], role: Role) -> Cell<'_> {
@@ -211,7 +215,7 @@ pub(super) fn credit(credit: &Contributor) -> Entry<'_> {
 }
 
 pub(super) fn read_credit(text: &str) -> Option<Json> {
-    let (name, role) = read_named(text)?;
+    let (name, role) = read_named(text).filter(|(name, role)| !name.is_empty() && !role.is_empty())?;
     Some(json!({"name": name, "role": role}))
 }
 

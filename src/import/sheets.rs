@@ -13,9 +13,10 @@ mod performers;
 mod roster;
 mod rows;
 mod said;
+mod shops;
 
 pub(crate) use assemble::assemble;
-pub(crate) use complaint::Complaint;
+pub(crate) use complaint::{Complaint, MANY};
 pub(crate) use draft::{Draft, Drafts, drafts};
 pub(crate) use known::{Standing, known};
 pub(crate) use roster::roster;

@@ -9,7 +9,7 @@ use crate::{
     failure::Failure,
     finding::Finding,
     handwriting,
-    import::{self, Imported, Loss, Refusal},
+    import::{self, Imported, Loss, Refusal, sheets::Standing},
     mend::{self, Mended},
     output::Staged,
     printable::printable,
@@ -60,6 +60,8 @@ struct Importing<'a> {
     /// Those from sheets, which also say what is empty.
     told: Map<String, Value>,
     findings: Vec<Finding>,
+    /// The records of the file that was looked at last, as long as nothing of it changes.
+    standing: Option<(PathBuf, Vec<Standing>)>,
     /// How many records were looked at in tables.
     count: usize,
     has_tables: bool,
@@ -76,6 +78,7 @@ impl<'a> Importing<'a> {
             performers: Map::new(),
             told: Map::new(),
             findings: Vec::new(),
+            standing: None,
             count: 0,
             has_tables: false,
         }

@@ -21,7 +21,11 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<Table>, Unreadable> {
         Kind::Xlsx => xlsx(bytes),
         Kind::Ods { merged } => ods(bytes, merged),
     }));
-    tables.unwrap_or_else(|_| Err(unsound(&"it says what no spreadsheet program writes")))
+    let tables = tables.unwrap_or_else(|_| Err(unsound(&"it says what no spreadsheet program writes")))?;
+    if tables.is_empty() {
+        return Err(unsound(&"it has no sheet"));
+    }
+    Ok(tables)
 }
 
 fn xlsx(bytes: Vec<u8>) -> Result<Vec<Table>, Unreadable> {
@@ -45,7 +49,7 @@ fn xlsx(bytes: Vec<u8>) -> Result<Vec<Table>, Unreadable> {
                 Some(
                     calamine::XlsxFormulaMetadata::Normal { formula }
                     | calamine::XlsxFormulaMetadata::Shared { formula, .. },
-                ) => Given::Formula(formula.into()),
+                ) => worked_out(&formula),
                 Some(_) => Given::Formula(Text::default()),
                 None => match given(&record.value) {
                     Some(given) => given,
@@ -83,10 +87,7 @@ fn ods(bytes: Vec<u8>, mut merged: Vec<Vec<(Cell, Cell)>>) -> Result<Vec<Table>,
         let (top, left) = range.start().unwrap_or_default();
         for (row, col, formula) in range.used_cells().filter(|(.., formula)| !formula.is_empty()) {
             room.take(formula.len())?;
-            cells.push((
-                Cell { row: top + row as u32, col: left + col as u32 },
-                Given::Formula(formula.as_str().into()),
-            ));
+            cells.push((Cell { row: top + row as u32, col: left + col as u32 }, worked_out(formula)));
         }
         let merged = merged.get_mut(at).map(std::mem::take).unwrap_or_default();
         tables.push(Table { name, lines: lines(cells), merged });
@@ -108,6 +109,15 @@ fn lines(mut cells: Vec<(Cell, Given)>) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// A formula. LibreOffice writes yes and no as one.
+fn worked_out(formula: &str) -> Given {
+    match formula.trim_start_matches("of:").trim_start_matches('=') {
+        "TRUE()" => Given::Flag(true),
+        "FALSE()" => Given::Flag(false),
+        _ => Given::Formula(formula.into()),
+    }
 }
 
 fn weight(given: &Given) -> usize {

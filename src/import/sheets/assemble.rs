@@ -10,11 +10,13 @@ use super::{
     performers::performers,
     rows::Row,
     said::Said,
+    shops::resolved,
 };
 use crate::{
     column::{Back, Field, On},
     rule::Rule,
     sheet::Sheet,
+    shop::Shop,
 };
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
@@ -23,9 +25,12 @@ use std::collections::{BTreeMap, HashMap};
 pub(crate) fn assemble(
     draft: &Draft,
     known: Option<&Known>,
+    shop: Option<&Shop>,
     complaints: &mut Vec<Complaint>,
 ) -> Option<Map<String, Value>> {
     let before = complaints.len();
+    let told = shop.map(|shop| of_shop(draft, known, shop));
+    let draft = told.as_ref().unwrap_or(draft);
     let mut assembly = Assembly { known, complaints };
     let mut record = known.map(|known| known.value.clone()).unwrap_or_default();
     if let Some(row) = &draft.release {
@@ -43,6 +48,32 @@ pub(crate) fn assemble(
     }
     assembly.reading_only(draft, &record, &ways);
     (complaints.len() == before).then_some(record)
+}
+
+/// A draft from a shop's sheet, in which all that the sheet says as the record would is what the record says.
+fn of_shop(draft: &Draft, known: Option<&Known>, shop: &Shop) -> Draft {
+    let mut draft = draft.clone();
+    let has_media = known.is_some_and(|known| known.value.contains_key("media"));
+    let medium = |row: &Row| row.field("medium").and_then(|at| Some((at, row.cells[at].as_ref()?.1.number())));
+    let tracks = draft.tracks.as_deref().unwrap_or_default();
+    // One disc is no reason to speak of discs.
+    if !has_media && tracks.iter().all(|row| medium(row).is_none_or(|(_, number)| number == Some(1))) {
+        for row in draft.tracks.iter_mut().flatten() {
+            if let Some((at, _)) = medium(row) {
+                row.cells[at] = None;
+            }
+        }
+    }
+    draft.release =
+        draft.release.map(|row| resolved(&row, known.and_then(|known| known.row(Sheet::Releases, "")), shop));
+    if let Some(tracks) = &mut draft.tracks {
+        let assembly = Assembly { known, complaints: &mut Vec::new() };
+        let pointers = assembly.pointers(tracks);
+        for (row, pointer) in tracks.iter_mut().zip(pointers) {
+            *row = resolved(row, pointer.and_then(|pointer| known?.row(Sheet::Tracks, &pointer)), shop);
+        }
+    }
+    draft
 }
 
 /// A record that is put together.

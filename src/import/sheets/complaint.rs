@@ -20,6 +20,9 @@ pub(crate) struct Complaint {
     pub(crate) help: String,
 }
 
+/// With so many complaints a file is not what it is taken for, and nothing of it is imported.
+pub(crate) const MANY: usize = 10_000;
+
 /// What is shown of a cell; nobody reads more.
 const LONGEST: usize = 100;
 
@@ -28,7 +31,7 @@ impl Complaint {
     pub(crate) fn finding(&self, tables: &[Table], file: &File) -> Finding {
         let table = &tables[self.table];
         let Cell { row, col } = self.cell;
-        let of = |row: u32| table.lines.iter().find(|line| line.row == row);
+        let of = |row: u32| table.lines.binary_search_by_key(&row, |line| line.row).ok().map(|at| &table.lines[at]);
         let given = |row: u32| of(row)?.cells.iter().find(|(own, _)| *own == col).map(|(_, given)| given.shown());
         let head = table.lines.first().map(|line| line.row).filter(|head| *head < row).and_then(given);
         let shown: String = given(row).unwrap_or_default().chars().take(LONGEST).collect();

@@ -1,6 +1,6 @@
 //! What tables say of one release, row by row, before it is held against the record that there may be.
 use super::{
-    CELL_FORM, Complaint, EMPTY_ROW, FILE_TWICE, LOST_ROW, MERGED, UNREADABLE,
+    CELL_FORM, Complaint, EMPTY_ROW, FILE_TWICE, LOST_ROW, MANY, MERGED, UNREADABLE,
     flat::flat,
     heads::{Head, Heads, Shape},
     rows::Row,
@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     sheet::Sheet,
+    shop::Shop,
     table::{Cell, Given, Line, Table},
 };
 use std::collections::{BTreeMap, HashMap};
@@ -44,14 +45,14 @@ pub(crate) struct Drafts {
 /// The sheet of the review workbook that is only for reading.
 const FINDINGS: &str = "Findings";
 
-/// What the tables of a file say of releases.
-pub(crate) fn drafts(tables: &[Table], complaints: &mut Vec<Complaint>) -> Drafts {
+/// What the tables of a file say of releases; of a shop's sheets, where one is named.
+pub(crate) fn drafts(tables: &[Table], shop: Option<&Shop>, complaints: &mut Vec<Complaint>) -> Drafts {
     let sheets: Vec<Option<Sheet>> = tables.iter().map(|table| sheet(&table.name)).collect();
-    let is_book = sheets.iter().any(Option::is_some);
+    let is_book = shop.is_none() && sheets.iter().any(Option::is_some);
     if !is_book {
         let mut all = Drafts::default();
         for (at, table) in tables.iter().enumerate().filter(|(_, table)| !table.lines.is_empty()) {
-            flat((at, table), &mut all.all, complaints);
+            flat((at, table), shop, &mut all.all, complaints);
         }
         if all.all.is_empty() && complaints.is_empty() {
             let (message, help) = ("holds nothing".to_owned(), "look whether it is the right file".to_owned());
@@ -102,6 +103,9 @@ impl Book<'_> {
         self.has_releases |= sheet == Sheet::Releases;
         let mut owners = BTreeMap::new();
         for line in table.lines.iter().skip(1) {
+            if self.complaints.len() > MANY {
+                break;
+            }
             let (row, is_sound) = Row::new((line, at), &heads, (Shape::Book, sheet, SHEET), self.complaints);
             if sheet == Sheet::Performers {
                 if is_sound {
@@ -117,14 +121,6 @@ impl Book<'_> {
                 Sheet::Releases => draft.release = Some(row),
                 Sheet::Tracks => draft.tracks.get_or_insert_default().push(row),
                 _ => draft.credits.get_or_insert_default().push(row),
-            }
-        }
-        // Where there is a sheet, what it does not have is gone.
-        for draft in self.all.all.iter_mut().filter(|_| table.lines.len() > 1) {
-            match sheet {
-                Sheet::Tracks => _ = draft.tracks.get_or_insert_default(),
-                Sheet::Credits => _ = draft.credits.get_or_insert_default(),
-                _ => {}
             }
         }
         faults((at, table), &heads, &owners, &mut self.all.all, self.complaints);
@@ -243,7 +239,7 @@ pub(super) fn faults(
     for (above, below) in table.lines.iter().zip(table.lines.iter().skip(1)) {
         if below.row > above.row + 1 {
             let cell = Cell { row: above.row + 1, col: 0 };
-            let message = "is on an empty row, and rows stand behind it".to_owned();
+            let message = "is in an empty row, with others below it".to_owned();
             complaints.push(complaint(
                 &EMPTY_ROW,
                 at,
@@ -260,7 +256,7 @@ pub(super) fn faults(
             spoil(line.row);
         }
     }
-    for (first, last) in &table.merged {
+    for (first, last) in table.merged.iter().take(MANY) {
         let message = format!("is merged with the cells up to {}", last.name(""));
         complaints.push(complaint(
             &MERGED,

@@ -1,13 +1,15 @@
 //! A table with a row for each track, in which what is said of the release is repeated.
 use super::{
-    Complaint, LOST_ROW, ROWS_DIFFER, UNKNOWN_COLUMN,
+    Complaint, LOST_ROW, MANY, ROWS_DIFFER, UNKNOWN_COLUMN,
     draft::{Draft, complaint, faults},
     heads::{Heads, Shape},
     rows::Row,
     said::{CSV, Manner, SHEET, Said},
+    shops::ShopHeads,
 };
 use crate::{
     sheet::Sheet,
+    shop::Shop,
     table::{Cell, Table},
 };
 use std::collections::{BTreeMap, HashMap};
@@ -17,11 +19,21 @@ const IDENTIFIERS: [&str; 2] = ["barcode", "grid"];
 const NAMES: [&str; 4] = ["release_title", "release_version", "label", "catalog_number"];
 
 /// Adds the releases of a table.
-pub(super) fn flat((at, table): (usize, &Table), drafts: &mut Vec<Draft>, complaints: &mut Vec<Complaint>) {
+pub(super) fn flat(
+    (at, table): (usize, &Table),
+    shop: Option<&Shop>,
+    drafts: &mut Vec<Draft>,
+    complaints: &mut Vec<Complaint>,
+) {
     let sheets = [Sheet::Releases, Sheet::Tracks];
     let known = complaints.len();
-    let heads = Heads::new(table, at, Shape::Flat, &sheets, complaints);
-    if heads.columns.is_empty() {
+    let of_shop = shop.map(|shop| ShopHeads::new(table, at, shop, complaints));
+    let heads = match &of_shop {
+        Some(of_shop) => &of_shop.heads,
+        None => &Heads::new(table, at, Shape::Flat, &sheets, complaints),
+    };
+    let is_known = of_shop.as_ref().map_or(!heads.columns.is_empty(), |of_shop| !of_shop.columns.is_empty());
+    if !is_known {
         complaints.truncate(known);
         let cell = Cell { row: heads.row, col: 0 };
         let message = "begins a sheet none of whose columns is known".to_owned();
@@ -34,7 +46,13 @@ pub(super) fn flat((at, table): (usize, &Table), drafts: &mut Vec<Draft>, compla
     let mut owners = BTreeMap::new();
     let mut by_key: HashMap<Vec<String>, usize> = HashMap::new();
     for line in table.lines.iter().skip(1) {
-        let parts = sheets.map(|sheet| Row::new((line, at), &heads, (Shape::Flat, sheet, manner), complaints));
+        if complaints.len() > MANY {
+            break;
+        }
+        let parts = match &of_shop {
+            Some(of_shop) => of_shop.rows(line, at, manner, complaints),
+            None => sheets.map(|sheet| Row::new((line, at), heads, (Shape::Flat, sheet, manner), complaints)),
+        };
         let [(release, is_sound), (track, also_sound)] = parts;
         let Some(key) = key(&release) else {
             let cell = Cell { row: line.row, col: line.cells.first().map_or(0, |(col, _)| *col) };
@@ -49,8 +67,7 @@ pub(super) fn flat((at, table): (usize, &Table), drafts: &mut Vec<Draft>, compla
             continue;
         };
         let owner = *by_key.entry(key).or_insert_with(|| {
-            let mut draft = Draft::new(String::new(), Shape::Flat, at, Cell { row: line.row, col: 0 });
-            draft.tracks = Some(Vec::new());
+            let draft = Draft::new(String::new(), Shape::Flat, at, Cell { row: line.row, col: 0 });
             drafts.push(draft);
             drafts.len() - 1
         });
@@ -65,7 +82,7 @@ pub(super) fn flat((at, table): (usize, &Table), drafts: &mut Vec<Draft>, compla
             draft.tracks.get_or_insert_default().push(track);
         }
     }
-    faults((at, table), &heads, &owners, drafts, complaints);
+    faults((at, table), heads, &owners, drafts, complaints);
 }
 
 fn key(row: &Row) -> Option<Vec<String>> {

@@ -7,7 +7,10 @@ use crate::{
     table::{Cell, Given, Table},
     workbook::{KEY, PLACE},
 };
-use std::collections::BTreeMap;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// How tables are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +42,7 @@ pub(super) struct Heads {
     pub(super) row: u32,
     pub(super) columns: BTreeMap<u32, Head>,
     /// Those with a title that nobody knows.
-    pub(super) unknown: Vec<u32>,
+    pub(super) unknown: BTreeSet<u32>,
 }
 
 impl Shape {
@@ -64,12 +67,14 @@ impl Heads {
         let Some(first) = table.lines.first() else { return heads };
         heads.row = first.row;
         let known: Vec<(&str, Head)> = known(shape, sheets).collect();
-        let last = first.cells.last().map_or(0, |(col, _)| *col);
-        let widest = table.lines.iter().filter_map(|line| Some(line.cells.last()?.0)).max().unwrap_or(last);
-        let mut titles = first.cells.iter().peekable();
-        for col in 0..=widest {
-            let title = titles.next_if(|(own, _)| *own == col).map(|(_, given)| given.shown());
-            let title = title.as_deref().unwrap_or_default();
+        // The columns with a title, and those in which something stands.
+        let titles = first.cells.iter().map(|(col, given)| (*col, given.shown()));
+        let mut titled: BTreeMap<u32, Cow<'_, str>> = titles.collect();
+        for (col, _) in table.lines[1..].iter().flat_map(|line| &line.cells) {
+            titled.entry(*col).or_default();
+        }
+        for (col, title) in titled {
+            let title = &*title;
             let head = known.iter().find(|(name, _)| *name == title.trim()).map(|(_, head)| *head);
             let cell = Cell { row: first.row, col };
             let mut complain = |message: String, help: String| {
@@ -78,16 +83,11 @@ impl Heads {
             match head {
                 Some(head) if heads.columns.values().any(|other| *other == head) => {
                     complain(format!("is the second column `{title}`"), "delete one of the two".to_owned());
-                    heads.unknown.push(col);
+                    heads.unknown.insert(col);
                 }
                 Some(head) => _ = heads.columns.insert(col, head),
                 None => {
-                    let mut below = table.lines[1..].iter();
-                    let is_used = below.any(|line| line.cells.iter().any(|(own, _)| *own == col));
-                    if !is_used && title.is_empty() {
-                        continue;
-                    }
-                    heads.unknown.push(col);
+                    heads.unknown.insert(col);
                     let names = known.iter().map(|(name, _)| *name);
                     match nearest(title, names) {
                         _ if title.is_empty() => {

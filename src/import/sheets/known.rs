@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{
     column::{self, Column, Kind, SEPARATOR, Value},
-    columns::{RELEASE, TRACK, track_rows},
+    columns::{RELEASE, TRACK, TrackRow, track_rows},
     record::{Record, Text},
     sheet::{Rows, Sheet},
+    shop::Shop,
     table::Given,
 };
 use serde_json::{Map, Value as Json};
@@ -38,13 +39,15 @@ pub(super) struct KnownRow {
     pub(super) shape: Shape,
     pub(super) pointer: String,
     pub(super) cells: Vec<Said>,
+    /// What stands in the columns of a shop's sheet, if it is about one.
+    pub(super) texts: Vec<String>,
 }
 
 /// A record as tables like those of a draft would have it.
-pub(crate) fn known(standing: &Standing, draft: &Draft) -> Known {
+pub(crate) fn known(standing: &Standing, draft: &Draft, shop: Option<&Shop>) -> Known {
     let rows = match draft.shape {
         Shape::Book => sheets(standing),
-        Shape::Flat => flat(standing),
+        Shape::Flat => flat(standing, shop),
     };
     let ways = rows.iter().enumerate().map(|(at, row)| ((row.sheet, row.pointer.clone()), at)).collect();
     Known { value: standing.value.clone(), rows, ways }
@@ -55,21 +58,36 @@ fn sheets(standing: &Standing) -> Vec<KnownRow> {
     own.map(|row| {
         let cells = row.cells.iter().zip(row.sheet.fields());
         let cells = cells.map(|(cell, field)| Said::written(cell, field.kind)).collect();
-        KnownRow { sheet: row.sheet, shape: Shape::Book, pointer: row.pointer.clone(), cells }
+        KnownRow { sheet: row.sheet, shape: Shape::Book, pointer: row.pointer.clone(), cells, texts: Vec::new() }
     })
     .collect()
 }
 
-fn flat(standing: &Standing) -> Vec<KnownRow> {
+fn flat(standing: &Standing, shop: Option<&Shop>) -> Vec<KnownRow> {
     let release = &standing.record.release;
+    let columns = shop.map_or(&[][..], |shop| &shop.columns);
+    let texts =
+        |row: Option<&TrackRow<'_>>| columns.iter().map(|column| column.write(release, row).text).collect::<Vec<_>>();
     let cells = cells(RELEASE, |cell| cell(release));
-    let first = KnownRow { sheet: Sheet::Releases, shape: Shape::Flat, pointer: String::new(), cells };
+    let first = KnownRow {
+        sheet: Sheet::Releases,
+        shape: Shape::Flat,
+        pointer: String::new(),
+        cells,
+        texts: texts(track_rows(release).next().map(|(row, _)| row).as_ref()),
+    };
     let tracks = track_rows(release).map(|(row, way)| {
         let pointer = match way {
             (None, at) => format!("/tracks/{at}"),
             (Some(medium), at) => format!("/media/{medium}/tracks/{at}"),
         };
-        KnownRow { sheet: Sheet::Tracks, shape: Shape::Flat, pointer, cells: self::cells(TRACK, |cell| cell(&row)) }
+        KnownRow {
+            sheet: Sheet::Tracks,
+            shape: Shape::Flat,
+            pointer,
+            cells: self::cells(TRACK, |cell| cell(&row)),
+            texts: texts(Some(&row)),
+        }
     });
     std::iter::once(first).chain(tracks).collect()
 }

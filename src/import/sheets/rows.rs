@@ -20,6 +20,8 @@ pub(crate) struct Row {
     pub(super) pointer: Option<String>,
     /// For each field of its sheet the column and what it says; nothing, if the table has no such column.
     pub(super) cells: Vec<Option<(u32, Said)>>,
+    /// Of a shop's sheet: the number of each of its columns, that of the field, and what the cell says.
+    pub(super) told: Vec<(usize, usize, String)>,
 }
 
 impl Row {
@@ -40,34 +42,18 @@ impl Row {
             }
             let given = line.cells.iter().find(|(own, _)| own == col).map(|(_, given)| given.clone());
             let cell = Cell { row: line.row, col: *col };
-            let mut complain = |rule, message: String, help: &str| {
-                complaints.push(Complaint { rule, table, cell, message, help: help.to_owned() });
-                is_sound = false;
-            };
             let said = match given {
                 None => Said::Nothing,
-                Some(Given::Formula(_)) => {
-                    complain(
-                        &FORMULA,
-                        "is a formula".to_owned(),
-                        "write what it comes to in its place (copy, then paste values only)",
-                    );
+                Some(given) if checked(&given, table, cell, complaints) => Said::new(given, fields[at].kind, manner),
+                Some(_) => {
+                    is_sound = false;
                     continue;
                 }
-                Some(Given::Fault(text)) => {
-                    complain(
-                        &CELL_FORM,
-                        format!("says `{text}`: a spreadsheet could not reckon it"),
-                        "write what it should say",
-                    );
-                    continue;
-                }
-                Some(given) => Said::new(given, fields[at].kind, manner),
             };
             cells[at] = Some((*col, said));
         }
         let text = |head| heads.find(head, &line.cells).map(|(_, given)| given.shown().into_owned());
-        (Self { table, row: line.row, sheet, shape, pointer: text(Head::Pointer), cells }, is_sound)
+        (Self { table, row: line.row, sheet, shape, pointer: text(Head::Pointer), cells, told: Vec::new() }, is_sound)
     }
 
     /// Where a field is among those of its sheet.
@@ -95,4 +81,19 @@ impl Row {
         let cell = Cell { row: self.row, col: at.map_or_else(first, |(col, _)| *col) };
         Complaint { rule, table: self.table, cell, message, help: help.to_owned() }
     }
+}
+
+/// Whether a cell says anything for sure.
+pub(super) fn checked(given: &Given, table: usize, cell: Cell, complaints: &mut Vec<Complaint>) -> bool {
+    let (rule, message, help) = match given {
+        Given::Formula(_) => {
+            (&FORMULA, "is a formula".to_owned(), "write what it comes to in its place (copy, then paste values only)")
+        }
+        Given::Fault(text) => {
+            (&CELL_FORM, format!("says `{text}`: a spreadsheet could not reckon it"), "write what it should say")
+        }
+        _ => return true,
+    };
+    complaints.push(Complaint { rule, table, cell, message, help: help.to_owned() });
+    false
 }

@@ -9,8 +9,10 @@ use crate::{
     files,
     finding::Finding,
     handwriting,
-    import::sheets::{self, Complaint, Draft, Standing, UNREADABLE, assemble, drafts, known},
+    import::sheets::{self, Complaint, Draft, MANY, Standing, UNREADABLE, assemble, drafts, known},
     schema::RELEASE,
+    settings::{self, ConfigFile, Settings},
+    shop::Shop,
     source::{File, Place, Position, shown},
     table::{self, Unreadable},
 };
@@ -33,7 +35,8 @@ impl Importing<'_> {
             }
         };
         let mut complaints = Vec::new();
-        let mut drafts = drafts(&tables, &mut complaints);
+        let shop = self.shop()?;
+        let mut drafts = drafts(&tables, shop.as_ref(), &mut complaints);
         self.count += drafts.all.len();
         for name in &drafts.ignored {
             self.lines.push(format!(
@@ -48,7 +51,7 @@ impl Importing<'_> {
         let mut claimed = BTreeSet::new();
         let (mut left, mut same) = (0, 0);
         for draft in &drafts.all {
-            match self.record(draft, path, is_alone, &mut claimed, &mut complaints)? {
+            match self.record(draft, (path, is_alone), shop.as_ref(), &mut claimed, &mut complaints)? {
                 Some(true) => {}
                 Some(false) => same += 1,
                 None => left += 1,
@@ -70,16 +73,24 @@ impl Importing<'_> {
         Ok(())
     }
 
+    /// The sheet of a shop that the files are.
+    fn shop(&self) -> Result<Option<Shop>, Failure> {
+        let file = self.asked.config.clone().map_or(ConfigFile::Found, ConfigFile::At);
+        let settings = Settings { file, ..Settings::default() };
+        let shop = |name: &String| settings::shop(&settings, &self.asked.out.join("*"), name);
+        self.asked.sheet.as_ref().map(shop).transpose()
+    }
+
     /// Puts a release into its file. Says whether anything changes; nothing, if it is left alone.
     fn record(
         &mut self,
         draft: &Draft,
-        path: &Path,
-        is_alone: bool,
+        (path, is_alone): (&Path, bool),
+        shop: Option<&Shop>,
         claimed: &mut BTreeSet<(PathBuf, usize)>,
         complaints: &mut Vec<Complaint>,
     ) -> Result<Option<bool>, Failure> {
-        if draft.is_faulty {
+        if draft.is_faulty || complaints.len() > MANY {
             return Ok(None);
         }
         let mut complain = |message: String, help: &str| {
@@ -105,17 +116,18 @@ impl Importing<'_> {
             None => None,
         };
         let Some(text) = now else {
-            let Some(record) = assemble(draft, None, complaints) else { return Ok(None) };
+            let Some(record) = assemble(draft, None, shop, complaints) else { return Ok(None) };
             self.new_record(target, None, &record);
             return Ok(Some(true));
         };
-        let Some(standing) = standing(&target, &text) else {
+        let kept = self.standing.take().filter(|(path, _)| *path == target);
+        let Some(standing) = kept.map(|(_, standing)| standing).or_else(|| standing(&target, &text)) else {
             let message = format!("is in the file {}, which cannot be read", shown(&target));
             return complain(message, "mend the file first: `gatefold check` shows what is wrong with it");
         };
         let Some(old) = standing.get(draft.document) else {
             if standing.len() == draft.document && self.files.contains_key(&target) {
-                let Some(record) = assemble(draft, None, complaints) else { return Ok(None) };
+                let Some(record) = assemble(draft, None, shop, complaints) else { return Ok(None) };
                 self.new_record(target, Some(text), &record);
                 return Ok(Some(true));
             }
@@ -126,13 +138,15 @@ impl Importing<'_> {
             );
             return complain(message, "leave the hidden columns as they are, or empty them for a new release");
         };
-        if draft.path.is_none() && is_another(draft, old) {
+        if draft.path.is_none() && is_another(draft, old, &target) {
             let message = format!("would go into the file {}, which is about another release", shown(&target));
             return complain(message, "rename that file, or import into another folder");
         }
-        let known = known(old, draft);
-        let Some(record) = assemble(draft, Some(&known), complaints) else { return Ok(None) };
+        let known = known(old, draft, shop);
+        let Some(record) = assemble(draft, Some(&known), shop, complaints) else { return Ok(None) };
         if record == known.value {
+            // The other documents of the file need not read it again.
+            self.standing = Some((target, standing));
             return Ok(Some(false));
         }
         Ok(self.amended(draft, target, text, record, complaints).then_some(true))
@@ -189,10 +203,18 @@ impl Importing<'_> {
                 ends.into_iter().find(is_own).unwrap_or_else(|| out.join(named.file_name().unwrap_or_default())),
             );
         }
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let title = draft.text("release_title").or_else(|| draft.text("title")).unwrap_or_default();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        // `export` puts the name of the shop behind that of the record.
+        let of_shop = self.asked.sheet.as_ref().and_then(|shop| stem.strip_suffix(shop.as_str())?.strip_suffix('.'));
+        let stem = of_shop.unwrap_or(&stem);
+        let ends = |stem: &str| ["yaml", "yml"].map(|end| out.join(format!("{stem}.{end}")));
+        let own = ends(stem).into_iter().chain(ends(&slug(title, 60))).find(|path| path.is_file());
+        if let Some(own) = own.filter(|own| draft.name.is_empty() && is_alone && !files::is_roster(own)) {
+            return Some(own);
+        }
         let wanted = match draft.name.as_str() {
-            "" if is_alone && out.join(format!("{stem}.yaml")).is_file() => &stem,
+            "" if is_alone && (self.asked.sheet.is_none() || of_shop.is_some()) => stem,
             "" => title,
             name => name,
         };
@@ -208,14 +230,20 @@ fn is_in(path: &Path, folder: &Path) -> bool {
     real.is_some_and(|(path, folder)| path.starts_with(folder))
 }
 
-/// Whether a file is about another release than a draft that does not say where it is from.
-fn is_another(draft: &Draft, old: &Standing) -> bool {
+/// Whether a file is about another release than a draft that does not say where it is from: of two things that tell releases apart,
+/// one may have been changed.
+fn is_another(draft: &Draft, old: &Standing, target: &Path) -> bool {
     let text = |key: &str| old.value.get(key).and_then(Value::as_str);
+    let letters = |text: &str| {
+        text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
     let differs =
-        |own: Option<&str>, key| own.zip(text(key)).is_some_and(|(own, there)| slug(own, 100) != slug(there, 100));
+        |own: Option<&str>, key| own.zip(text(key)).is_some_and(|(own, there)| letters(own) != letters(there));
     let title = draft.text("release_title").or_else(|| draft.text("title"));
-    differs(title, "title")
-        && (differs(draft.text("barcode"), "barcode") || text("barcode").is_none() || draft.text("barcode").is_none())
+    let name = target.file_stem().unwrap_or_default().to_string_lossy();
+    let is_by_title =
+        title.map(|title| slug(title, 60)).is_some_and(|slug| !slug.is_empty() && name.starts_with(&slug));
+    differs(draft.text("barcode"), "barcode") && (is_by_title || differs(title, "title"))
 }
 
 /// A file without tables that can be read.
