@@ -113,6 +113,15 @@ impl Cell {
 }
 
 impl Given {
+    /// The number, if it is a whole one that counts something.
+    #[allow(clippy::cast_sign_loss, reason = "it was looked at")]
+    pub(crate) fn whole(&self) -> Option<u32> {
+        match self {
+            Self::Number(number) if number.fract() == 0.0 && (0.0..4e9).contains(number) => Some(*number as u32),
+            _ => None,
+        }
+    }
+
     /// What it looks like.
     pub(crate) fn shown(&self) -> Cow<'_, str> {
         match self {

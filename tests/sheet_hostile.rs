@@ -101,11 +101,7 @@ fn what_is_made_to_hurt_is_refused_in_little_time_and_memory() {
         ("zip.xlsx", zipped(&vec![("a".to_owned(), Vec::new())]), "a ZIP, and not a workbook"),
         ("short.xlsx", b"PK\x03\x04".to_vec(), "cannot be read as a workbook"),
         ("empty.xlsx", Vec::new(), "holds nothing"),
-        (
-            "deep.xlsx",
-            book("xl/worksheets/sheet1.xml", "<a>".repeat(1_000_000).into_bytes()),
-            "cannot be read as a workbook",
-        ),
+        ("deep.xlsx", book("xl/worksheets/sheet1.xml", "<a>".repeat(1_000_000).into_bytes()), "it has no sheet"),
     ] {
         let (output, time) = import(folder.path(), name, &bytes);
         let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);

@@ -142,6 +142,7 @@ pub(super) fn rights(line: Option<&RightsLine>) -> Cell<'_> {
     Cell { value: Value::Text(text.into()), span: owner.map(|owner| owner.span) }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "all readers of cells have one shape")]
 pub(super) fn read_rights(text: &str) -> Option<Json> {
     let text = text.trim_start_matches(['℗', '©', ' ']);
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
@@ -224,10 +225,11 @@ pub(super) fn writer(writer: &Writer) -> Entry<'_> {
     let [name, role] = [&writer.name, &writer.role].map(|part| part.as_ref().map_or("", |part| part.as_str()));
     let ipi = writer.ipi.as_ref().map_or("", |ipi| ipi.compact());
     let text = named(name, &[role, ipi]);
-    let is_clear = !name.ends_with(')') || !(role.is_empty() && ipi.is_empty()) || details(name).is_none();
+    let is_clear = !(role.is_empty() && ipi.is_empty() && details(name).is_some());
     Entry { text, span: writer.name.as_ref().map(|name| name.span), is_clear }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "all readers of cells have one shape")]
 pub(super) fn read_writer(text: &str) -> Option<Json> {
     let Some((name, parts)) = details(text) else { return Some(text.into()) };
     let mut writer = Map::new();

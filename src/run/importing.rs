@@ -39,7 +39,7 @@ pub(super) fn import_verb(asked: &Import, style: &Style) -> Result<Status, Failu
         let bytes = bytes(path)?;
         let file = File { number, path: shown(path).into() };
         if table::is_workbook(&bytes) || is_table(path) {
-            importing.tables(path, file, bytes)?;
+            importing.tables(path, &file, bytes)?;
         } else {
             importing.message(&source(path, file, bytes)?)?;
         }

@@ -1,4 +1,4 @@
-//! A workbook of Excel (`.xlsx`) or of LibreOffice (`.ods`), read by `calamine` once it is known to be of a bearable size.
+//! A workbook of Excel (`.xlsx`) or of `LibreOffice` (`.ods`), read by `calamine` once it is known to be of a bearable size.
 use super::{
     Cell, Given, Line, Room, Table, Unreadable,
     opened::{Kind, Opened},
@@ -111,7 +111,7 @@ fn lines(mut cells: Vec<(Cell, Given)>) -> Vec<Line> {
     lines
 }
 
-/// A formula. LibreOffice writes yes and no as one.
+/// A formula. `LibreOffice` writes yes and no as one.
 fn worked_out(formula: &str) -> Given {
     match formula.trim_start_matches("of:").trim_start_matches('=') {
         "TRUE()" => Given::Flag(true),
@@ -144,11 +144,10 @@ fn as_ref(data: &Data) -> DataRef<'_> {
 /// What stands in a cell, if anything does.
 fn given(value: &DataRef<'_>) -> Option<Given> {
     Some(match value {
-        DataRef::Empty => return None,
-        DataRef::Int(number) => Given::Number(*number as f64),
+        DataRef::Empty | DataRef::SharedString("") => return None,
+        DataRef::Int(number) => Given::Number(i32::try_from(*number).map_or(f64::MAX, f64::from)),
         DataRef::Float(number) => Given::Number(*number),
         DataRef::String(text) if text.is_empty() => return None,
-        DataRef::SharedString("") => return None,
         DataRef::String(text) => Given::Text(text.as_str().into()),
         DataRef::SharedString(text) => Given::Text((*text).into()),
         DataRef::Bool(flag) => Given::Flag(*flag),
@@ -170,10 +169,16 @@ fn moment(time: &ExcelDateTime) -> Given {
         return Given::Number(number);
     }
     if time.is_duration() || number < 1.0 {
-        return Given::Seconds((number * DAY).round() as u32);
+        return Given::Seconds(whole(number * DAY));
     }
     let (year, month, day, ..) = time.to_ymd_hms_milli();
     Date::new(year, month, day).map_or(Given::Number(number), Given::Day)
+}
+
+/// Seconds without their fractions; a spreadsheet reckons with parts of a day.
+#[allow(clippy::cast_sign_loss, reason = "no time is less than nothing")]
+fn whole(seconds: f64) -> u32 {
+    seconds.round() as u32
 }
 
 /// The seconds of `PT00H03M20S`.
@@ -191,7 +196,7 @@ fn seconds(text: &str) -> Option<u32> {
         };
         sum += std::mem::take(&mut number).parse::<f64>().ok()? * unit;
     }
-    (number.is_empty() && (0.0..4e9).contains(&sum)).then(|| sum.round() as u32)
+    (number.is_empty() && (0.0..4e9).contains(&sum)).then(|| whole(sum))
 }
 
 fn unsound(error: &dyn std::fmt::Display) -> Unreadable {

@@ -24,7 +24,7 @@ pub(super) enum Kind {
 const LONGEST: u64 = 1 << 30;
 const LONGEST_PART: u64 = 256 << 20;
 const MOST_PARTS: usize = 10_000;
-/// Cells that a sheet of LibreOffice may say by “so many times”.
+/// Cells that a sheet of `LibreOffice` may say by “so many times”.
 const MOST_REPEATED: u64 = 5_000_000;
 
 impl Opened {
@@ -76,7 +76,7 @@ fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Unreadable> {
     Ok(())
 }
 
-/// The merged cells of each sheet of LibreOffice's; refused, if there are too many cells in few words.
+/// The merged cells of each sheet of `LibreOffice`'s; refused, if there are too many cells in few words.
 fn look(content: impl io::BufRead) -> Result<Vec<Vec<(Cell, Cell)>>, Unreadable> {
     let mut reader = Reader::from_reader(content);
     reader.config_mut().check_end_names = false;

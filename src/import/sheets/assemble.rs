@@ -107,6 +107,7 @@ impl Assembly<'_> {
     }
 
     /// The value of a field that was changed, if it is understood; the outer one is nothing, where it is not to be changed.
+    #[allow(clippy::option_option, reason = "an empty cell is understood too")]
     pub(super) fn value(&mut self, row: &Row, field: &Field, said: &Said) -> Option<Option<Value>> {
         match said.value(field) {
             Ok(value) => Some(value),
@@ -146,10 +147,10 @@ impl Assembly<'_> {
         let old = self.known.and_then(|known| known.row(Sheet::Releases, ""));
         let of_release = draft.release.as_ref().map(|row| row.said(LINE)).or_else(|| Some(old?.said(LINE)));
         let help = "write them on the sheet Credits, a row for each";
-        if let Some(row) = draft.release.as_ref().filter(|row| old.is_none() && row.said(LINE).text().is_some()) {
-            if !record.contains_key("performers") {
-                self.complain(row, &READING_ONLY, LINE, "names performers in a column that is for reading only", help);
-            }
+        let is_lost =
+            |row: &&Row| old.is_none() && row.said(LINE).text().is_some() && !record.contains_key("performers");
+        if let Some(row) = draft.release.as_ref().filter(is_lost) {
+            self.complain(row, &READING_ONLY, LINE, "names performers in a column that is for reading only", help);
         }
         for (at, row) in draft.tracks.iter().flatten().enumerate() {
             let track = ways.get(&at).and_then(|way| at_pointer(record, way));
@@ -368,6 +369,9 @@ pub(super) fn kept(value: Value, said: &Said, known: &Said, old: Option<&Value>)
     new.iter().zip(said).map(entry).collect()
 }
 
+/// What the short form of a cover stands for.
+const FIRST: &str = "performer";
+
 /// Sets a field, or takes it out. Of a field in a field, the short form is a text that stands for its first one.
 pub(super) fn set(map: &mut Map<String, Value>, path: &str, value: Option<Value>) {
     let Some((outer, inner)) = path.split_once('/') else {
@@ -377,7 +381,6 @@ pub(super) fn set(map: &mut Map<String, Value>, path: &str, value: Option<Value>
         }
         return;
     };
-    const FIRST: &str = "performer";
     let mut whole = match map.remove(outer) {
         Some(Value::Object(whole)) => whole,
         Some(short) => Map::from_iter([(FIRST.to_owned(), short)]),

@@ -74,9 +74,9 @@ pub(super) fn credits(
         };
         let Some(target) = target else { continue };
         for part in Who::LISTS {
-            let mut list = lists.remove(&(owner, part)).unwrap_or_default();
-            list.sort_by_key(|(place, _)| *place);
-            put_list(target, part, list.into_iter().map(|(_, entry)| entry).collect());
+            let mut entries = lists.remove(&(owner, part)).unwrap_or_default();
+            entries.sort_by_key(|(place, _)| *place);
+            put_list(target, part, entries.into_iter().map(|(_, entry)| entry).collect());
         }
     }
 }

@@ -80,11 +80,10 @@ pub(super) fn dates(row: &Row, old: Option<&KnownRow>, record: &mut Map<String, 
 fn one_day(record: &mut Map<String, Value>, day: Option<Value>) {
     let long = record.get_mut(EVENTS).and_then(Value::as_array_mut).filter(|events| events.len() == 1);
     let long = long.and_then(|events| events[0].as_object_mut()).filter(|event| event.len() == 1);
-    match (long, &day) {
-        (Some(event), Some(day)) => _ = event.insert("date".to_owned(), day.clone()),
-        _ => {
-            record.remove(EVENTS);
-            set(record, DAY, day);
-        }
+    if let (Some(event), Some(day)) = (long, &day) {
+        event.insert("date".to_owned(), day.clone());
+    } else {
+        record.remove(EVENTS);
+        set(record, DAY, day);
     }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     sheet::Sheet,
     shop::Shop,
-    table::{Cell, Given, Line, Table},
+    table::{Cell, Line, Table},
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -133,11 +133,10 @@ impl Book<'_> {
         let cell = Cell { row: line.row, col: key.map_or(first, |(col, _)| col) };
         let name = key.map_or_else(String::new, |(_, given)| given.shown().trim().to_owned());
         let path = heads.find(Head::Record, &line.cells).map(|(_, given)| given.shown().into_owned());
-        let document = match heads.find(Head::Document, &line.cells) {
-            Some((_, Given::Number(number))) if number.fract() == 0.0 && (0.0..1e9).contains(number) => {
-                *number as usize
-            }
-            Some((col, given)) => {
+        let found = heads.find(Head::Document, &line.cells).map(|(col, given)| (col, given, given.whole()));
+        let document = match found {
+            Some((_, _, Some(number))) => number as usize,
+            Some((col, given, None)) => {
                 let message = format!("says `{}`, and it should count the records of a file", given.shown());
                 let cell = Cell { row: line.row, col };
                 self.complaints.push(complaint(&CELL_FORM, at, cell, message, "leave the hidden columns as they are"));

@@ -68,8 +68,8 @@ impl Heads {
         heads.row = first.row;
         let known: Vec<(&str, Head)> = known(shape, sheets).collect();
         // The columns with a title, and those in which something stands.
-        let titles = first.cells.iter().map(|(col, given)| (*col, given.shown()));
-        let mut titled: BTreeMap<u32, Cow<'_, str>> = titles.collect();
+        let own = first.cells.iter().map(|(col, given)| (*col, given.shown()));
+        let mut titled: BTreeMap<u32, Cow<'_, str>> = own.collect();
         for (col, _) in table.lines[1..].iter().flat_map(|line| &line.cells) {
             titled.entry(*col).or_default();
         }

@@ -11,6 +11,7 @@ use crate::{
 
 /// A row of one sheet, or the part of a row that is about a release or a track.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_field_names, reason = "a row of a sheet is a row")]
 pub(crate) struct Row {
     pub(super) table: usize,
     pub(super) row: u32,

@@ -97,12 +97,7 @@ impl Said {
 
     /// The number, if it is one that counts something.
     pub(super) fn number(&self) -> Option<u32> {
-        match self {
-            Self::One(Given::Number(number)) if number.fract() == 0.0 && (0.0..4e9).contains(number) => {
-                Some(*number as u32)
-            }
-            _ => None,
-        }
+        if let Self::One(given) = self { given.whole() } else { None }
     }
 
     /// The day, if it is one.
@@ -142,9 +137,7 @@ fn one(given: &Given, field: &Field) -> Result<Value, Wrong> {
             sound(text, field.kind == Kind::Notes)?;
             read(text, field)
         }
-        (Kind::Number, Given::Number(number)) if number.fract() == 0.0 && (0.0..4e9).contains(number) => {
-            Ok((*number as u32).into())
-        }
+        (Kind::Number, given) if given.whole().is_some() => Ok(given.whole().into()),
         (Kind::Date, Given::Day(day)) => Ok(day.to_string().into()),
         (Kind::Date, Given::Text(text)) if text.parse::<PartialDate>().is_ok() => Ok(text.as_str().into()),
         (Kind::Duration, Given::Seconds(seconds)) => Ok(Duration { seconds: *seconds }.to_string().into()),

@@ -32,26 +32,25 @@ impl<'s> ShopHeads<'s> {
             let title = given.shown();
             let is_title = |title: &str, other: &str| title.trim().to_lowercase() == other.trim().to_lowercase();
             let found = shop.columns.iter().position(|column| is_title(&column.title, &title));
-            match found.filter(|found| own.columns.iter().all(|(_, other)| other != found)) {
-                Some(found) => own.columns.push((*col, found)),
-                None => {
-                    own.heads.unknown.insert(*col);
-                    let near = nearest(&title, shop.columns.iter().map(|column| column.title.as_str()));
-                    let (message, help) = match (found, near) {
-                        (Some(_), _) => (format!("is the second column `{title}`"), "delete one of the two".to_owned()),
-                        (None, Some(near)) => (
-                            format!("says `{title}`, and the sheet `{}` has no such column", shop.name),
-                            format!("write `{near}`, if that is meant"),
-                        ),
-                        (None, None) => (
-                            format!("says `{title}`, and the sheet `{}` has no such column", shop.name),
-                            "add the column to the sheet in `gatefold.toml`, or delete it here".to_owned(),
-                        ),
-                    };
-                    let cell = Cell { row: first.row, col: *col };
-                    complaints.push(Complaint { rule: &UNKNOWN_COLUMN, table: at, cell, message, help });
-                }
+            if let Some(found) = found.filter(|found| own.columns.iter().all(|(_, other)| other != found)) {
+                own.columns.push((*col, found));
+                continue;
             }
+            own.heads.unknown.insert(*col);
+            let near = nearest(&title, shop.columns.iter().map(|column| column.title.as_str()));
+            let (message, help) = match (found, near) {
+                (Some(_), _) => (format!("is the second column `{title}`"), "delete one of the two".to_owned()),
+                (None, Some(near)) => (
+                    format!("says `{title}`, and the sheet `{}` has no such column", shop.name),
+                    format!("write `{near}`, if that is meant"),
+                ),
+                (None, None) => (
+                    format!("says `{title}`, and the sheet `{}` has no such column", shop.name),
+                    "add the column to the sheet in `gatefold.toml`, or delete it here".to_owned(),
+                ),
+            };
+            let cell = Cell { row: first.row, col: *col };
+            complaints.push(Complaint { rule: &UNKNOWN_COLUMN, table: at, cell, message, help });
         }
         own
     }

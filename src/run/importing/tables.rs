@@ -25,12 +25,12 @@ use std::{
 
 impl Importing<'_> {
     /// Imports the tables of a file.
-    pub(super) fn tables(&mut self, path: &Path, file: File, bytes: Vec<u8>) -> Result<(), Failure> {
+    pub(super) fn tables(&mut self, path: &Path, file: &File, bytes: Vec<u8>) -> Result<(), Failure> {
         self.has_tables = true;
         let tables = match table::read(bytes, self.asked.csv_dialect) {
             Ok(tables) => tables,
             Err(unreadable) => {
-                self.findings.push(refused(unreadable, &file));
+                self.findings.push(refused(unreadable, file));
                 return Ok(());
             }
         };
@@ -69,7 +69,7 @@ impl Importing<'_> {
         for (name, entry) in performers {
             self.told.entry(name).or_insert(entry);
         }
-        self.findings.extend(complaints.iter().take(MOST).map(|complaint| complaint.finding(&tables, &file)));
+        self.findings.extend(complaints.iter().take(MOST).map(|complaint| complaint.finding(&tables, file)));
         Ok(())
     }
 
