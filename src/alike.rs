@@ -95,7 +95,8 @@ impl Folded {
         // Names of as many words, or of the same letters otherwise parted.
         let may_be_same = self.plain.words == other.plain.words || self.plain.letters[1..] == other.plain.letters[1..];
         let may_be = may_be_same && (self.plain.may_be_near(&other.plain) || self.heard.may_be_near(&other.heard));
-        may_be && self.distance(other) <= LIMIT && (self.is_same(other) || self.words_are_like(other))
+        // Word by word is seen sooner than as a whole.
+        may_be && (self.words_are_like(other) || self.is_same(other)) && self.distance(other) <= LIMIT
     }
 
     /// `Amber Signal Boxes` and `Quiet Signal Boxes` have most letters in common, and are two bands; `Hank Williams Jr.` and

@@ -3,7 +3,7 @@ mod recordings;
 mod spellings;
 mod takes;
 
-pub(crate) use recordings::{Part, Recording, number, title_print};
+pub(crate) use recordings::{Part, Recording, number};
 pub(crate) use spellings::Spellings;
 
 use crate::{

@@ -44,6 +44,7 @@ mod node;
 mod number;
 mod official;
 mod output;
+mod print;
 mod printable;
 mod progress;
 mod proofreading;
@@ -65,6 +66,7 @@ mod sheet;
 mod shop;
 
 mod shell;
+mod sound;
 mod source;
 mod span;
 mod spool;

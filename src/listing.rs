@@ -1,6 +1,7 @@
 //! The list of all rules, for people and for other programs.
 use crate::{
-    rule::{Check, Rule},
+    diagnostic::Severity,
+    rule::{Check, Mends, Rule},
     rules,
 };
 use serde::Serialize;
@@ -51,4 +52,20 @@ pub(crate) fn without_today() -> String {
     let asks = |rule: &&Rule| matches!(rule.check, Check::Today(_) | Check::FeedToday(_));
     let codes: Vec<&str> = rules::all().filter(asks).map(|rule| rule.code).collect();
     format!("without `--today YYYY-MM-DD`, {} are silent, though the profile is `feed`", codes.join(" and "))
+}
+
+/// The page of a rule, with what its row says below the heading.
+pub(crate) fn page(rule: &Rule) -> String {
+    let weight = match rule.severity {
+        Severity::Error => "An error.",
+        Severity::Warning => "A warning.",
+        Severity::Info => "Worth knowing, no more.",
+    };
+    let mended = match rule.mends {
+        Mends::No => "",
+        Mends::Proposal => " `gatefold check --fix --unsafe-fixes` writes what is proposed.",
+        Mends::Safe => " `gatefold check --fix` mends it where there is no doubt.",
+    };
+    let (heading, rest) = rule.page.split_once('\n').unwrap_or((rule.page, ""));
+    format!("{heading}\n\n{weight}{mended}\n{rest}")
 }

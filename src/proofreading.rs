@@ -6,6 +6,7 @@ use crate::{
         release::{Printed, PrintedAs},
     },
     rule::{Check, Findings, Rule, TextCheck, TextsCheck},
+    sound::Sound,
     span::Spanned,
     wording::{
         Wording,
@@ -16,21 +17,21 @@ use crate::{
 /// The rules about texts, by what they look at.
 #[derive(Default)]
 pub(crate) struct Proofreader {
-    /// Those that are asked about every text, and whether they are about titles alone.
-    plain: Vec<(&'static Rule, TextCheck, bool)>,
-    /// Those that are asked only where there are signs out of the ordinary.
-    odd: Vec<(&'static Rule, TextCheck)>,
-    titles: Vec<(&'static Rule, TextsCheck)>,
+    /// Those that are asked only about texts out of the ordinary.
+    texts: Vec<(&'static Rule, TextCheck)>,
+    /// Those that are asked about every title.
+    titles: Vec<(&'static Rule, TextCheck)>,
+    /// Those that look at the titles of all tracks.
+    lists: Vec<(&'static Rule, TextsCheck)>,
 }
 
 impl Proofreader {
     /// Takes a rule, if it is about texts.
     pub(crate) fn add(&mut self, rule: &'static Rule) {
         match rule.check {
-            Check::Text(check) => self.plain.push((rule, check, false)),
-            Check::Title(check) => self.plain.push((rule, check, true)),
-            Check::OddText(check) => self.odd.push((rule, check)),
-            Check::Titles(check) => self.titles.push((rule, check)),
+            Check::Text(check) => self.texts.push((rule, check)),
+            Check::Title(check) => self.titles.push((rule, check)),
+            Check::Titles(check) => self.lists.push((rule, check)),
             _ => {}
         }
     }
@@ -41,24 +42,23 @@ impl Proofreader {
         let count = record.release.all_tracks().count();
         let mut titles = Vec::with_capacity(count);
         let mut wordings = Vec::with_capacity(count);
-        let mut sound = Sound::new();
         record.release.each_printed(&mut |Printed { text, language, kind }| {
             let is_name = kind == PrintedAs::Name;
-            if is_name && sound.has(text) {
+            if is_name && SOUND.with(|sound| sound.has(text)) {
                 return;
             }
             let before = found.len();
             let wording = Wording::new(text, language);
             self.read(&wording, text, kind, found);
             if is_name && found.len() == before {
-                sound.add(text);
+                SOUND.with(|sound| sound.add(text));
             }
             if kind == PrintedAs::TrackTitle {
                 titles.push(text);
                 wordings.push(wording);
             }
         });
-        for (rule, check) in &self.titles {
+        for (rule, check) in &self.lists {
             for (at, spot) in check(&wordings) {
                 tell(rule, titles[at], spot, found);
             }
@@ -67,50 +67,23 @@ impl Proofreader {
     }
 
     fn read(&self, wording: &Wording<'_>, text: &Spanned<Text>, kind: PrintedAs, found: &mut Vec<Diagnostic>) {
-        for (rule, check, is_for_titles) in &self.plain {
-            if !is_for_titles || kind != PrintedAs::Name {
-                for spot in check(wording) {
+        let texts = if wording.is_plain() { &[][..] } else { &self.texts };
+        let titles = if kind == PrintedAs::Name { &[][..] } else { &self.titles };
+        for (rule, check) in texts.iter().chain(titles) {
+            let spots = check(wording);
+            // Nearly always there are none.
+            if !spots.is_empty() {
+                for spot in spots {
                     tell(rule, text, spot, found);
                 }
             }
         }
-        if wording.signs.is_plain() {
-            return;
-        }
-        for (rule, check) in &self.odd {
-            for spot in check(wording) {
-                tell(rule, text, spot, found);
-            }
-        }
     }
 }
 
-/// Names of a record that nothing is to be said of. A few names stand on very many tracks; each is looked at once.
-struct Sound<'a> {
-    places: [&'a str; 64],
-}
-
-impl<'a> Sound<'a> {
-    /// Nothing can be said of a name that is empty.
-    fn new() -> Self {
-        Self { places: [""; 64] }
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.places[Self::place(name)] == name
-    }
-
-    /// One that comes to the same place takes it.
-    fn add(&mut self, name: &'a str) {
-        self.places[Self::place(name)] = name;
-    }
-
-    fn place(name: &str) -> usize {
-        let bytes = name.as_bytes();
-        let sign = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());
-        let (first, middle, last) = (sign(0), sign(bytes.len() / 2), sign(bytes.len().wrapping_sub(2)));
-        (first ^ (middle << 1) ^ (last << 2) ^ bytes.len()) % 64
-    }
+thread_local! {
+    /// What is said of a name depends on nothing but the name, and a few names stand on very many tracks.
+    static SOUND: Sound = Sound::new(1024);
 }
 
 /// A longer text is no title and no name; what is wrong with it is left to people.

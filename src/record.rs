@@ -12,7 +12,10 @@ pub mod roster;
 pub mod territory;
 pub mod track;
 
-use crate::record::{performer::Performer, release::Release, roster::Roster};
+use crate::{
+    record::{performer::Performer, release::Release, roster::Roster, track::Track},
+    span::Spanned,
+};
 use std::{path::Path, sync::Arc};
 
 /// A text of a record. One of up to 24 bytes, as most are, needs no room elsewhere.
@@ -29,6 +32,8 @@ pub struct Record {
     pub release: Release,
     /// The roster found beside the record or in a folder above it.
     pub roster: Option<Arc<Roster>>,
+    /// A print of the title and version of each track.
+    title_prints: Vec<u32>,
 }
 
 impl Record {
@@ -38,7 +43,24 @@ impl Record {
         if let Some(roster) = &roster {
             release.credits_mut().for_each(|credit| credit.look_up(roster));
         }
-        Self { name, path, release, roster }
+        let title_prints = release.all_tracks().map(|track| track.title_print()).collect();
+        Self { name, path, release, roster, title_prints }
+    }
+
+    /// All tracks in their order, each with a print of its title and version: tracks of one title have the same.
+    pub(crate) fn printed_tracks(&self) -> impl Iterator<Item = (&Spanned<Track>, u32)> {
+        self.release.all_tracks().zip(self.title_prints.iter().copied())
+    }
+
+    /// Whether two tracks may have one title and version. A small table of prints tells nearly always that none have.
+    pub(crate) fn may_repeat_title(&self) -> bool {
+        let mut seen = [0_u64; 64];
+        self.title_prints.iter().any(|print| {
+            let (place, bit) = (&mut seen[*print as usize % 64], 1 << (print >> 6 & 63));
+            let again = *place & bit != 0;
+            *place |= bit;
+            again
+        })
     }
 
     /// The name under which a performer goes, if they have a name: that of the roster, or their own.

@@ -98,10 +98,8 @@ pub(crate) enum Check {
     FeedToday(TodayCheck),
     /// Whether a house has settled the matter, and a function that looks at one record if it has.
     House(fn(&House) -> bool, HouseCheck),
-    /// A function that looks at every text that a shop prints.
+    /// A function that looks at every text that a shop prints and that is not plain.
     Text(TextCheck),
-    /// The same, where there is any sign in it but letters, digits and single blanks.
-    OddText(TextCheck),
     /// A function that looks at every title and version.
     Title(TextCheck),
     /// A function that looks at all track titles together.
@@ -260,8 +258,8 @@ macro_rules! rule {
             check: {
                 #[allow(unused_imports, reason = "a row names only one of the kinds")]
                 use $crate::rule::Check::{
-                    Catalog, Exception, Export, Feed, FeedToday, House, Message, OddText, Part, Reading, Record,
-                    Roster, Text, Title, Titles, Today,
+                    Catalog, Exception, Export, Feed, FeedToday, House, Message, Part, Reading, Record, Roster, Text,
+                    Title, Titles, Today,
                 };
                 $check
             },

@@ -21,7 +21,7 @@ use crate::{
     reporting::Forms,
     root::Root,
     rules,
-    ruleset::{Choice, Profile, Ruleset},
+    ruleset::{self, Choice, Profile, Ruleset},
     schema,
     sending::Sending,
     settings::{self, ConfigFile, Settings},
@@ -192,7 +192,11 @@ fn inputs(reading: &Reading) -> Result<Inputs, Failure> {
     if let Some(list) = &reading.files_from {
         paths.extend(listed(list)?);
     } else if paths.is_empty() {
-        paths.push(PathBuf::from("input"));
+        let usual = Path::new("input");
+        if !usual.exists() {
+            return Err(Failure::new("there is no folder `input` here: name the files or folders with the records"));
+        }
+        paths.push(usual.to_owned());
     }
     let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     let mut inputs = Inputs::default();
@@ -352,11 +356,9 @@ fn begin(folder: &Path, ci: Ci) -> Result<Status, Failure> {
 
 fn explain(word: &str) -> Result<Status, Failure> {
     let Some(rule) = rules::find(word) else {
-        let names = rules::all().flat_map(|rule| [rule.code, rule.name]);
-        let hint = schema::nearest(word, names).map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
-        return Err(Failure::new(format!("there is no rule {word}{hint}")));
+        return Err(Failure::new(ruleset::unknown(word)));
     };
-    print(rule.page)?;
+    print(&listing::page(rule))?;
     Ok(Status::Sound)
 }
 

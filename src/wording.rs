@@ -27,7 +27,7 @@ pub(crate) mod title_case;
 pub(crate) mod unprintable;
 
 use crate::wording::mangled::{Mangled, mangled};
-use crate::wording::signs::{SUSPECT, Signs};
+use crate::wording::signs::{DOTTED, HUMP, SUSPECT, Signs, UPPER};
 use std::ops::Range;
 
 /// A title or name as it is to be printed.
@@ -45,6 +45,16 @@ impl<'a> Wording<'a> {
         let signs = Signs::of(text);
         let mangled = if signs.any(SUSPECT) { mangled(text) } else { Vec::new() };
         Self { text, signs, mangled, language }
+    }
+
+    /// Whether only letters, digits and single blanks occur, and the commonest signs at their usual places, in words of usual
+    /// capitals and not too many. Then the checks of single characters, blanks, quotation marks, brackets, capitals and length
+    /// need not be asked.
+    pub(crate) fn is_plain(&self) -> bool {
+        let has_odd_capitals = self.signs.any(HUMP) || self.signs.all(DOTTED | UPPER);
+        let (first, last) = (self.text.as_bytes().first(), self.text.as_bytes().last());
+        let is_padded = first == Some(&b' ') || last == Some(&b' ');
+        self.signs.is_plain() && !has_odd_capitals && !is_padded && self.text.len() <= length::LIMIT
     }
 
     /// The language alone, without script and country.

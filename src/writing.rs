@@ -77,6 +77,10 @@ pub(crate) fn expected(language: &Language) -> Option<&'static [Script]> {
 /// Whether a title is in a script that its language is not written in, by the scripts that are expected.
 pub(crate) fn contradiction(expected: Option<&[Script]>, title: &str) -> Option<Contradiction> {
     let expected = expected?;
+    // Most titles are in the letters of English, which most languages have.
+    if title.is_ascii() && expected.contains(&Latin) {
+        return None;
+    }
     let found = script_of(title)?;
     let due = *expected.first()?;
     let is_transliteration = found == Latin;

@@ -2,20 +2,16 @@
 use super::takes::{Take, is_made_anew};
 use crate::{
     alike::without_article,
-    ascii::FOLDED,
+    print::{BEGIN, print, short},
     record::{
         Record,
         identifiers::Isrc,
         performer::{Credit, Performer, Role},
         track::Track,
     },
-    span::Span,
+    span::{Span, Spanned},
 };
 use std::sync::OnceLock;
-use unicode_normalization::{
-    UnicodeNormalization,
-    char::{canonical_combining_class, decompose_compatible},
-};
 
 /// All of them, in the order of the run.
 #[derive(Debug, Default)]
@@ -90,12 +86,12 @@ impl Recording {
         if count > 0 {
             let own = Mains::new(record, &release.performers);
             let is_anew = is_made_anew(release);
-            recordings.extend(release.all_tracks().filter_map(|track| Self::new(record, own, track, is_anew)));
+            recordings.extend(record.printed_tracks().filter_map(|track| Self::new(record, own, track, is_anew)));
         }
         recordings
     }
 
-    fn new(record: &Record, own: Mains, track: &Track, is_anew: bool) -> Option<Self> {
+    fn new(record: &Record, own: Mains, (track, title_print): (&Spanned<Track>, u32), is_anew: bool) -> Option<Self> {
         let isrc = track.isrc.as_ref().filter(|isrc| !isrc.is_placeholder())?;
         let mains = if track.performers.is_left_out() { own } else { Mains::new(record, &track.performers) };
         let title = track.title.as_ref().map_or(Span::default(), |title| title.span);
@@ -104,7 +100,7 @@ impl Recording {
         Some(Self {
             isrc: number(isrc),
             record: 0,
-            title: title_print(track),
+            title: title_print,
             performers: mains.print,
             starts: spans.map(|span| span.start),
             lengths: spans.map(|span| u16::try_from(span.len()).unwrap_or(u16::MAX)),
@@ -182,45 +178,6 @@ pub(crate) fn number(isrc: &Isrc) -> u64 {
     isrc.signs().iter().fold(0, |number, sign| number * 36 + u64::from(digit(*sign)))
 }
 
-/// Title and version as one print: a version in brackets behind the title makes no difference to one in its own field.
-pub(crate) fn title_print(track: &Track) -> u32 {
-    let texts = track.title.iter().chain(&track.version);
-    short(texts.fold(BEGIN, |before, text| print(text, before)))
-}
-
-pub(super) const BEGIN: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// One number for all texts with the same letters and digits (FNV-1a, which needs no key: every run is alike).
-pub(super) fn print(text: &str, begin: u64) -> u64 {
-    let mut print = begin;
-    let mut add = |sign: u32| print = (print ^ u64::from(sign)).wrapping_mul(0x0100_0000_01b3);
-    let mut add_any = |sign: char| match sign {
-        _ if sign.is_ascii() => match u32::from(FOLDED[sign as usize]) {
-            0 => {}
-            letter => add(letter),
-        },
-        _ if sign.is_alphanumeric() => sign.to_lowercase().for_each(|sign| add(u32::from(sign))),
-        _ => {}
-    };
-    if text.is_ascii() {
-        text.chars().for_each(add_any);
-        return print;
-    }
-    // Marks behind a letter have an order of their own; where there are none, each sign can be taken by itself.
-    if text.chars().any(|sign| sign >= '\u{300}' && canonical_combining_class(sign) != 0) {
-        text.nfkd().for_each(add_any);
-        return print;
-    }
-    for sign in text.chars() {
-        if sign.is_ascii() { add_any(sign) } else { decompose_compatible(sign, &mut add_any) }
-    }
-    print
-}
-
-pub(super) fn short(print: u64) -> u32 {
-    (print ^ print >> 32) as u32
-}
-
 /// A catalog number with its label and the kinds of carriers: one number may be on the disc and on the download.
 pub(super) fn catalog_number(record: &Record) -> Option<(u64, Span)> {
     let release = &record.release;
@@ -238,7 +195,7 @@ pub(super) fn catalog_number(record: &Record) -> Option<(u64, Span)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEGIN, Part, Recording, Take, number, print};
+    use super::{Part, Recording, Take, number};
     use crate::record::identifiers::Isrc;
 
     #[test]
@@ -255,14 +212,5 @@ mod tests {
             assert_eq!(recording.isrc(), text);
             assert_eq!(recording.difference(&Recording { take: Take(999), ..recording }), None, "{:?}", Part::Duration);
         }
-    }
-
-    #[test]
-    fn only_letters_and_digits_count() {
-        for (one, other) in [("L’été", "L'Ete"), ("Low-Tide", "low  tide"), ("“Heroes”", "Heroes"), ("Лето", "ЛЕТО")]
-        {
-            assert_eq!(print(one, BEGIN), print(other, BEGIN), "{one} / {other}");
-        }
-        assert_ne!(print("Low Tide 1", BEGIN), print("Low Tide 2", BEGIN));
     }
 }

@@ -1,6 +1,9 @@
 //! Takes: recordings that look like one under two ISRCs.
-use super::recordings::{BEGIN, Part, Recording, Recordings, print, short};
-use crate::record::{release::Release, track::Track};
+use super::recordings::{Part, Recording, Recordings};
+use crate::{
+    print::{BEGIN, print, short},
+    record::{release::Release, track::Track},
+};
 
 /// A playing time in seconds, and two marks in its highest bits: room is dear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,40 +42,36 @@ impl Take {
 /// or mastered anew, made for another kind of sound.
 pub(super) fn is_made_anew(release: &Release) -> bool {
     const KINDS: &[&str] = &["live", "remix", "dj-mix", "demo", "mixtape"];
-    const WORDS: &[&str] = &[
-        "live",
-        "concert",
-        "tour",
-        "session",
-        "stage",
-        "unplugged",
-        "acoustic",
-        "demo",
-        "remaster",
-        "master",
-        "mix",
-        "record",
-        "version",
-        "anniversary",
-        "karaoke",
-        "instrumental",
-        "mono",
-        "stereo",
-        "atmos",
-        "surround",
-        "spatial",
-        "360",
-    ];
     let kinds = release.secondary_types.iter();
     if kinds.clone().any(|kind| KINDS.contains(&kind.as_str())) {
         return true;
     }
     let says = |text: &str| {
         let text = text.to_lowercase();
-        WORDS.iter().any(|word| text.contains(word))
+        let begin = |pair: &[u8]| BEGINNINGS[usize::from(pair[0] % 32)] & 1 << (pair[1] % 32) != 0;
+        text.as_bytes().windows(2).any(begin) && WORDS.iter().any(|word| text.contains(word))
     };
     release.version.iter().chain(&release.title).any(|text| says(text))
 }
+
+/// What such a release says, wherever it stands in the title.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "live", "concert", "tour", "session", "stage", "unplugged", "acoustic", "demo", "remaster", "master", "mix",
+    "record", "version", "anniversary", "karaoke", "instrumental", "mono", "stereo", "atmos", "surround", "spatial", "360",
+];
+
+/// With which two bytes these words begin, each by its last five bits: most titles have none of them.
+const BEGINNINGS: [u32; 32] = {
+    let mut beginnings = [0; 32];
+    let mut at = 0;
+    while at < WORDS.len() {
+        let word = WORDS[at].as_bytes();
+        beginnings[(word[0] % 32) as usize] |= 1 << (word[1] % 32);
+        at += 1;
+    }
+    beginnings
+};
 
 /// Titles that many recordings have.
 const COMMON: &[&str] = &[
@@ -168,5 +167,24 @@ impl Bits {
     fn has(&self, key: u64) -> bool {
         let (at, bit) = self.place(key);
         self.0[at] & bit != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WORDS, is_made_anew};
+    use crate::{record::release::Release, span::Spanned};
+
+    #[test]
+    fn a_quick_look_passes_over_nothing() {
+        let called = |title: &str| {
+            let mut release = Release::default();
+            release.title = Some(Spanned { value: title.into(), ..Spanned::default() });
+            release
+        };
+        for word in WORDS {
+            assert!(is_made_anew(&called(&format!("Low Tide ({})", word.to_uppercase()))), "{word}");
+        }
+        assert!(!is_made_anew(&called("Low Tide")));
     }
 }

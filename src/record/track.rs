@@ -1,6 +1,7 @@
 //! A track.
 use crate::{
     decode::fields,
+    print::{BEGIN, print, short},
     record::{
         Text,
         credit::{Contributor, Writer},
@@ -85,6 +86,12 @@ fields! {
 }
 
 impl Track {
+    /// Title and version as one print: a version in brackets behind the title makes no difference to one in its own field.
+    pub(crate) fn title_print(&self) -> u32 {
+        let texts = self.title.iter().chain(&self.version);
+        short(texts.fold(BEGIN, |before, text| print(text, before)))
+    }
+
     /// Whether it is a bonus track.
     #[must_use]
     pub fn is_bonus(&self) -> bool {

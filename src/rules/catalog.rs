@@ -1,7 +1,7 @@
 //! C: what only all records together can show, and what one ISRC may not be given to.
 use crate::{
     alike::{letters, without_article},
-    catalog::{Catalog, Keys, Part, Spellings, number, title_print},
+    catalog::{Catalog, Keys, Part, Spellings, number},
     diagnostic::MOST,
     record::{Record, Text, identifiers::Isrc, track::Track},
     rule::{CatalogFindings, Findings, Rule, rule},
@@ -114,7 +114,7 @@ fn isrc_twice_on_release(record: &Record, findings: &mut Findings) {
     for group in tracks.chunk_by(|one, other| one.key == other.key).filter(|group| group.len() > 1) {
         for other in &group[1..] {
             // Two tracks that cannot be told apart have their finding already.
-            let is_told = other.side == group[0].side && title_print(other.track) == title_print(group[0].track);
+            let is_told = other.side == group[0].side && other.track.title_print() == group[0].track.title_print();
             if is_told || other.format != group[0].format {
                 continue;
             }

@@ -1,9 +1,14 @@
 //! L: the languages of titles and songs.
 use crate::{
     diagnostic::Change,
-    record::{Record, Text, language::Language, track::Track},
+    record::{
+        Record, Text,
+        language::{Language, mistakes::Doubt},
+        track::Track,
+    },
     rule::{Findings, Rule, rule},
     script::Script,
+    sound::Sound,
     span::{Span, Spanned},
     sung::{instrumental_title, instrumental_version},
     writing::{contradiction, expected},
@@ -27,29 +32,30 @@ fn tags(record: &Record) -> impl Iterator<Item = &Spanned<Text>> {
 
 /// Every language, script and country that a record names is one.
 fn language_unknown(record: &Record, findings: &mut Findings) {
-    // Few tags stand on very many tracks; each is looked up once.
-    let mut sound: Vec<&str> = Vec::new();
-    for tag in tags(record) {
-        if sound.contains(&tag.as_str()) {
-            continue;
+    SOUND.with(|sound| {
+        for tag in tags(record).filter(|tag| !sound.has(tag)) {
+            match Language::parse(tag).ok().and_then(|language| language.doubt()) {
+                Some(doubt) => tell(tag, doubt, findings),
+                None => sound.add(tag),
+            }
         }
-        let doubt = Language::parse(tag).ok().and_then(|language| language.doubt());
-        if doubt.is_none() && sound.len() < FEW {
-            sound.push(tag);
-        }
-        let Some(doubt) = doubt else { continue };
-        let finding = findings.on(tag.part(doubt.at), doubt.message);
-        finding.help(doubt.help);
-        match doubt.instead.map(|instead| Change::Write(tag.span, instead)) {
-            Some(change) if doubt.is_certain => _ = finding.mend([change]),
-            Some(change) => _ = finding.propose([change]),
-            None => {}
-        }
-    }
+    });
 }
 
-/// No record has more languages; a hostile one may.
-const FEW: usize = 16;
+thread_local! {
+    /// Few tags stand on very many tracks.
+    static SOUND: Sound = Sound::new(64);
+}
+
+fn tell(tag: &Spanned<Text>, doubt: Doubt, findings: &mut Findings) {
+    let finding = findings.on(tag.part(doubt.at), doubt.message);
+    finding.help(doubt.help);
+    match doubt.instead.map(|instead| Change::Write(tag.span, instead)) {
+        Some(change) if doubt.is_certain => _ = finding.mend([change]),
+        Some(change) => _ = finding.propose([change]),
+        None => {}
+    }
+}
 
 /// A title is in a script that its language is written in.
 fn language_against_script(record: &Record, findings: &mut Findings) {

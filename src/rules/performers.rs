@@ -207,6 +207,9 @@ fn pairs(record: &Record) -> Vec<Pair<'_>> {
         if credit.len() < 2 {
             continue;
         }
+        if credit.len() <= FEW && !may_repeat(record, credit) {
+            continue;
+        }
         let mut seen: BTreeMap<&str, &Performer> = BTreeMap::new();
         for second in credit.iter().filter(|performer| !matches!(performer.role, Role::Unreadable | Role::Remixer)) {
             let Some(canonical) = record.canonical_name(second) else { continue };
@@ -217,6 +220,16 @@ fn pairs(record: &Record) -> Vec<Pair<'_>> {
         }
     }
     pairs
+}
+
+/// So many entries are compared each with each.
+const FEW: usize = 8;
+
+/// Whether two entries of a credit have one name.
+fn may_repeat(record: &Record, credit: &[Performer]) -> bool {
+    let name = |performer| record.canonical_name(performer);
+    let mut entries = credit.iter().enumerate();
+    entries.any(|(at, own)| name(own).is_some_and(|own| credit[..at].iter().any(|other| name(other) == Some(own))))
 }
 
 /// An entry is one performer.

@@ -121,16 +121,11 @@ fn single_differs(record: &Record, findings: &mut Findings) {
 
 /// No two tracks of a medium have the same title, version and performers.
 fn title_repeated(record: &Record, findings: &mut Findings) {
+    // Nearly no release has a title twice.
+    if !record.may_repeat_title() {
+        return;
+    }
     for side in record.release.sides() {
-        let titles = side.iter().filter_map(|track| {
-            let version = track.version.as_ref().map_or("", |version| version.as_str());
-            Some(Named { title: track.title.as_ref()?, version, performers: &[] })
-        });
-        let titles: Vec<Named<'_>> = titles.collect();
-        // Nearly no release has a title twice.
-        if repeated(&titles).is_empty() {
-            continue;
-        }
         let names: Vec<Vec<&str>> = side.iter().map(|track| performers(record, track)).collect();
         let tracks: Vec<(&Spanned<Text>, Named<'_>)> = side
             .iter()

@@ -1,6 +1,4 @@
 //! Titles that should be the same, and titles that should not.
-use crate::ascii::FOLDED;
-
 /// A track, as a listener tells it from the others.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Named<'a> {
@@ -28,18 +26,6 @@ pub(crate) fn difference(release: Named, track: Named) -> Option<Difference> {
 
 /// The tracks that say of themselves what an earlier one says, each with that one: (first, again).
 pub(crate) fn repeated(tracks: &[Named]) -> Vec<(usize, usize)> {
-    // A small table of marks tells nearly always that no two titles are alike, without allocation.
-    let mut seen = [0_u64; 64];
-    let may_repeat = tracks.iter().any(|track| {
-        let [first, second, ..] = mark(track.title, mark(track.version, 1)).to_be_bytes();
-        let (place, bit) = (&mut seen[usize::from(first % 64)], 1 << (second % 64));
-        let again = *place & bit != 0;
-        *place |= bit;
-        again
-    });
-    if !may_repeat {
-        return Vec::new();
-    }
     let mut prints: Vec<(u64, usize)> = tracks.iter().enumerate().map(|(at, track)| (fingerprint(track), at)).collect();
     prints.sort_unstable();
     let same = prints.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1);
@@ -56,17 +42,6 @@ fn is_same(one: &Named, other: &Named) -> bool {
         && folded(one.version).eq(folded(other.version))
         && one.performers.len() == other.performers.len()
         && one.performers.iter().all(|name| other.performers.contains(name))
-}
-
-/// What titles that are the same have in common, in a hurry: their letters and digits of ASCII.
-fn mark(title: &str, mut mark: u64) -> u64 {
-    for byte in title.bytes() {
-        let letter = FOLDED[usize::from(byte)];
-        if letter != 0 {
-            mark = (mark ^ u64::from(letter)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        }
-    }
-    mark
 }
 
 /// One number for all that is the same; FNV-1a, which needs no key, so that every run is

@@ -1,7 +1,7 @@
 //! Words on strong language that belong into a field of their own: `(Explicit)`, `[Clean]`.
 use crate::wording::Wording;
 use crate::wording::notes::{inside, is_one_of, notes, with_blanks};
-use crate::wording::signs::{CLOSING, DASH, OPENING, WIDE_BRACKET};
+use crate::wording::signs::{BLANK, CLOSING, DASH, OPENING, WIDE_BRACKET};
 use crate::wording::spot::Spot;
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub(crate) fn explicit_in_title(text: &Wording<'_>) -> Vec<Spot> {
         spots.extend(tail.map(|at| spot(title, &at)));
     }
     // As a version, it stands alone.
-    if spots.is_empty() && title.contains(' ') && is_remark(title) {
+    if spots.is_empty() && text.signs.any(BLANK) && is_remark(title) {
         spots.push(Spot::new(0..title.len(), message(title)).help("say it with `explicit:` instead"));
     }
     spots
@@ -41,8 +41,15 @@ fn after_dash(title: &str) -> Option<Range<usize>> {
 }
 
 fn is_remark(text: &str) -> bool {
-    let begins_so = text.bytes().next().is_some_and(|byte| matches!(byte | 0x20, b'c' | b'd' | b'e' | b'p' | b'u'));
-    begins_so && text.len() < 30 && is_one_of(text, REMARKS)
+    // How all these remarks begin and end.
+    let may_be_one = match text.as_bytes() {
+        [first, .., last] => {
+            matches!(first | 0x20, b'c' | b'd' | b'e' | b'p' | b'u')
+                && matches!(last | 0x20, b't' | b'n' | b's' | b'd' | b'y')
+        }
+        _ => false,
+    };
+    may_be_one && text.len() < 30 && is_one_of(text, REMARKS)
 }
 
 const REMARKS: &[&str] = &[
@@ -61,3 +68,18 @@ const REMARKS: &[&str] = &[
     "censored",
     "parental advisory",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{REMARKS, explicit_in_title};
+    use crate::wording::Wording;
+
+    #[test]
+    fn a_quick_look_passes_over_nothing() {
+        for remark in REMARKS {
+            for text in [format!("Low Tide - {remark}"), format!("Low Tide ({})", remark.to_uppercase())] {
+                assert_eq!(explicit_in_title(&Wording::new(&text, "")).len(), 1, "{text}");
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@ use crate::wording::Wording;
 use crate::wording::spot::Spot;
 
 /// So many characters fit into the sheets and pages of shops.
-const LIMIT: usize = 255;
+pub(super) const LIMIT: usize = 255;
 
 /// A text has 255 characters at most.
 pub(crate) fn title_too_long(text: &Wording<'_>) -> Vec<Spot> {

@@ -148,8 +148,14 @@ fn names_shop(note: &str) -> bool {
 /// `Low Tide - Official Video`, and a version that says no more.
 fn tail(text: &str) -> Option<Range<usize>> {
     let end = text.trim_end_matches(['!', '.', ' ']).len();
-    // The last letters of all these words.
-    if !text[..end].bytes().next_back().is_some_and(|byte| matches!(byte | 0x20, b'o' | b'r' | b'd' | b'w')) {
+    // How all these words end; nearly every title ends in another way.
+    let ends_so = match text.as_bytes()[..end].last_chunk() {
+        Some([before, last]) => {
+            matches!([before | 0x20, last | 0x20], [b'e' | b'i', b'o' | b'r'] | [b'h' | b'a', b'd'] | [b'o', b'w'])
+        }
+        None => false,
+    };
+    if !ends_so {
         return None;
     }
     let film = FILMS.iter().find_map(|film| ends_with(&text[..end], film));
@@ -165,4 +171,19 @@ fn ends_with(text: &str, words: &str) -> Option<Range<usize>> {
     let start = text.len().checked_sub(words.len())?;
     let tail = text.get(start..).filter(|tail| tail.eq_ignore_ascii_case(words))?;
     text[..start].chars().next_back().is_none_or(|sign| !sign.is_alphanumeric()).then(|| start..start + tail.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILMS, promotion};
+    use crate::wording::Wording;
+
+    #[test]
+    fn a_quick_look_passes_over_nothing() {
+        for film in FILMS.iter().chain(&["free download", "out now"]) {
+            for text in [format!("Low Tide - {film}"), format!("Low Tide - {}!", film.to_uppercase())] {
+                assert_eq!(promotion(&Wording::new(&text, "")).len(), 1, "{text}");
+            }
+        }
+    }
 }

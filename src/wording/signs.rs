@@ -97,9 +97,8 @@ impl Signs {
         }
     }
 
-    /// Whether only letters, digits and single blanks occur, and the commonest signs at their usual places. Then the checks
-    /// of single characters, blanks, quotation marks and brackets need not be asked.
-    pub(crate) const fn is_plain(self) -> bool {
+    /// Whether only letters, digits and single blanks occur, and the commonest signs at their usual places.
+    pub(super) const fn is_plain(self) -> bool {
         const PLAIN: Class =
             UPPER | LOWER | LATIN | DIGIT | BLANK | DOT | COMMA | TALL | DASH | STRAIGHT_SINGLE | BEYOND_ASCII;
         self.all & !(PLAIN | FOREIGN_CASE | APOSTROPHE) == 0 && self.after_blank & (COMMA | TALL | DOT) == 0
