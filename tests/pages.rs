@@ -166,7 +166,8 @@ fn run(code: &str, files: &[File]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let options = write(folder.path(), files);
     let verb = if code.starts_with('X') { "export" } else { "check" };
-    let sheets = files.iter().map(|file| file.name).filter(|name| name.ends_with(".csv") || name.ends_with(".xlsx"));
+    let is_sheet = |name: &&str| Path::new(name).extension().is_some_and(|end| end == "csv" || end == "xlsx");
+    let sheets = files.iter().map(|file| file.name).filter(is_sheet);
     let arguments: Vec<&str> = match code.as_bytes()[0] {
         b'W' => std::iter::once("import").chain(sheets).chain(["--out", "records"]).collect(),
         _ => vec![verb, "."],
