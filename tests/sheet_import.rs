@@ -416,6 +416,20 @@ fn rows_may_be_sorted_added_copied_and_taken_away() {
 }
 
 #[test]
+fn two_sheets_for_one_record_are_told_and_the_second_undoes_nothing() {
+    let folder = blue_hour();
+    let folder = folder.path();
+    fs::copy(folder.join("output/blue-hour.xlsx"), folder.join("other.xlsx")).unwrap();
+    rewritten(&folder.join("output/blue-hour.xlsx"), |sheets| {
+        *cell(sheets, "Tracks", 2, "title") = text("Lanterns at Sea")
+    });
+    let output = gatefold(folder, &["import", "output/blue-hour.xlsx", "other.xlsx", "--out", "input"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("error[W010]"), "{}", said(&output));
+    assert_eq!(difference(&record(folder)), ["-    title: 'Lanterns'", "+    title: 'Lanterns at Sea'"]);
+}
+
+#[test]
 fn a_csv_changes_a_record_in_place() {
     let folder = blue_hour();
     let path = folder.path().join("output/blue-hour.csv");

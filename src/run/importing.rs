@@ -62,6 +62,8 @@ struct Importing<'a> {
     findings: Vec<Finding>,
     /// The records of the file that was looked at last, as long as nothing of it changes.
     standing: Option<(PathBuf, Vec<Standing>)>,
+    /// The files that releases of tables are for, and which record of the file each is.
+    claimed: BTreeSet<(PathBuf, usize)>,
     /// How many records were looked at in tables.
     count: usize,
     has_tables: bool,
@@ -79,6 +81,7 @@ impl<'a> Importing<'a> {
             told: Map::new(),
             findings: Vec::new(),
             standing: None,
+            claimed: BTreeSet::new(),
             count: 0,
             has_tables: false,
         }

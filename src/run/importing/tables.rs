@@ -18,7 +18,6 @@ use crate::{
 };
 use serde_json::{Map, Value};
 use std::{
-    collections::BTreeSet,
     fs,
     path::{Component, Path, PathBuf},
 };
@@ -48,10 +47,9 @@ impl Importing<'_> {
         let is_alone = drafts.all.len() == 1;
         // The documents of a file come one after the other.
         drafts.all.sort_by(|one, other| (&one.path, one.document).cmp(&(&other.path, other.document)));
-        let mut claimed = BTreeSet::new();
         let (mut left, mut same) = (0, 0);
         for draft in &drafts.all {
-            match self.record(draft, (path, is_alone), shop.as_ref(), &mut claimed, &mut complaints)? {
+            match self.record(draft, (path, is_alone), shop.as_ref(), &mut complaints)? {
                 Some(true) => {}
                 Some(false) => same += 1,
                 None => left += 1,
@@ -87,7 +85,6 @@ impl Importing<'_> {
         draft: &Draft,
         (path, is_alone): (&Path, bool),
         shop: Option<&Shop>,
-        claimed: &mut BTreeSet<(PathBuf, usize)>,
         complaints: &mut Vec<Complaint>,
     ) -> Result<Option<bool>, Failure> {
         if draft.is_faulty || complaints.len() > MANY {
@@ -104,7 +101,7 @@ impl Importing<'_> {
             );
             return complain(message, "leave the hidden columns as they are, or empty them for a new release");
         };
-        if !claimed.insert((target.clone(), draft.document)) {
+        if !self.claimed.insert((target.clone(), draft.document)) {
             let message = format!("claims the file {}, as another release does", shown(&target));
             return complain(message, "give one of them another title, or import them into different folders");
         }
