@@ -421,7 +421,7 @@ fn two_sheets_for_one_record_are_told_and_the_second_undoes_nothing() {
     let folder = folder.path();
     fs::copy(folder.join("output/blue-hour.xlsx"), folder.join("other.xlsx")).unwrap();
     rewritten(&folder.join("output/blue-hour.xlsx"), |sheets| {
-        *cell(sheets, "Tracks", 2, "title") = text("Lanterns at Sea")
+        *cell(sheets, "Tracks", 2, "title") = text("Lanterns at Sea");
     });
     let output = gatefold(folder, &["import", "output/blue-hour.xlsx", "other.xlsx", "--out", "input"]);
     assert_eq!(output.status.code(), Some(1));
