@@ -5,9 +5,11 @@ mod messages;
 mod nodes;
 mod rosters;
 mod rows;
+mod standing;
 mod unit;
 
 pub(crate) use rosters::roster_of;
+pub(crate) use standing::standing;
 pub(crate) use unit::Done;
 
 use crate::{

@@ -3,9 +3,12 @@ use crate::{
     batch_id::BatchId, dialect::Dialect, ern::Version, exporters, init::Ci, record::date::Date, reporter::Reporter,
     reporters, schema,
 };
-use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use clap::{
+    Arg, Args, Command, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
 use clap_complete::Shell;
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::{ffi::OsStr, num::NonZeroUsize, path::PathBuf};
 
 /// Checks the records of a music catalog and turns them into what the world takes.
 #[derive(Debug, Parser)]
@@ -24,7 +27,7 @@ pub(crate) enum Verb {
     Check(Check),
     /// Check records, and write them as CSV, JSON and XML if they have no error
     Export(Export),
-    /// Turn messages (DDEX ERN 4.1 to 4.3.2) into records and entries of the roster, and list what a record has no place for
+    /// Turn sheets (.xlsx, .ods, .csv) and messages (DDEX ERN 4.1 to 4.3.2) into records and entries of the roster
     Import(Import),
     /// Explain a rule, such as N003 or track-number-gap
     Explain {
@@ -131,6 +134,30 @@ pub(crate) struct Adoption {
     pub(crate) max_warnings: Option<usize>,
 }
 
+/// The names of exporters; `sheet:` goes before the name of any sheet.
+#[derive(Clone)]
+struct Formats;
+
+impl TypedValueParser for Formats {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        let sheet = value.to_str().and_then(|text| Some((text, text.strip_prefix("sheet:")?)));
+        match sheet {
+            Some((text, name)) if file_name(name).is_ok() => Ok(text.to_owned()),
+            _ => names().parse_ref(command, arg, value),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(exporters::all().map(|exporter| PossibleValue::new(exporter.name))))
+    }
+}
+
+fn names() -> PossibleValuesParser {
+    PossibleValuesParser::new(exporters::all().map(|exporter| exporter.name))
+}
+
 /// The findings as people read them, and annotations where GitHub Actions runs.
 pub(crate) const AUTO: &str = "auto";
 
@@ -161,7 +188,7 @@ pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) reading: Reading,
     /// The formats to write
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "csv,json,xml", value_parser = PossibleValuesParser::new(exporters::all().map(|exporter| exporter.name)))]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "csv,json,xml", value_parser = Formats)]
     pub(crate) to: Vec<String>,
     /// The folder to write into
     #[arg(long, value_name = "FOLDER", default_value = "output")]
@@ -195,9 +222,27 @@ pub(crate) struct Import {
     /// The folder to write the records into
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: PathBuf,
-    /// Write over records that are there
+    /// Write over records that are there, where a message is imported; a sheet changes them in place
     #[arg(long)]
     pub(crate) force: bool,
+    /// The sheet of a shop that the files are: one of `gatefold.toml`, `distributor` or `youtube-art-tracks`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// The settings that tell of sheets, instead of the `gatefold.toml` above the folder
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// How a CSV is written [default: as its beginning says]
+    #[arg(long, value_name = "DIALECT")]
+    pub(crate) csv_dialect: Option<Dialect>,
+    /// Show what would change in the records, and write nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// How to show what is wrong with a sheet
+    #[arg(long, value_name = "FORMAT", default_value = AUTO, value_parser = PossibleValuesParser::new(std::iter::once(AUTO).chain(reporters::all().map(|reporter| reporter.name))))]
+    pub(crate) output_format: String,
 }
 
 /// What `--to delivery` is asked beside what its messages are.

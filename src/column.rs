@@ -15,12 +15,66 @@ pub(crate) struct Column<F> {
     pub(crate) kind: Kind,
     pub(crate) on: On,
     pub(crate) cell: F,
+    pub(crate) back: Back,
 }
 
 /// A row of a table of columns.
 pub(crate) const fn column<F: Copy>(name: &'static str, field: &'static str, kind: Kind, on: On, cell: F) -> Column<F> {
-    Column { name, field, kind, on, cell }
+    Column { name, field, kind, on, cell, back: Back::Plain }
 }
+
+/// The same for a column that is read back in a way of its own.
+pub(crate) const fn special<F: Copy>(
+    name: &'static str,
+    field: &'static str,
+    kind: Kind,
+    on: On,
+    back: Back,
+    cell: F,
+) -> Column<F> {
+    Column { name, field, kind, on, cell, back }
+}
+
+impl<F> Column<F> {
+    /// What is known of it without a row.
+    pub(crate) const fn field(&self, name: &'static str) -> Field {
+        Field { name, path: self.field, kind: self.kind, on: self.on, back: self.back }
+    }
+}
+
+/// A column on its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Field {
+    /// What stands at its head.
+    pub(crate) name: &'static str,
+    /// What it is about, as [`Column::field`].
+    pub(crate) path: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) on: On,
+    pub(crate) back: Back,
+}
+
+/// How a cell becomes a value of the record again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Back {
+    /// As its kind says.
+    Plain,
+    /// The text, or each entry of the list, has parts.
+    Parts(fn(&str) -> Option<serde_json::Value>),
+    /// All performers of this role; the columns of all roles together are the list.
+    Performers(&'static str),
+    /// How performers are named on the sleeve.
+    CreditedAs,
+    /// The first day of the release, which is the only one or stands among the events.
+    FirstDay,
+    /// The days of the release, entries with parts.
+    Events(fn(&str) -> Option<serde_json::Value>),
+    /// What medium a track is on, which says where its row belongs.
+    Medium,
+}
+
+/// What parts the entries of a list in a CSV.
+pub(crate) const SEPARATOR: &str = "; ";
 
 /// What stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,8 +134,21 @@ pub(crate) enum Value<'a> {
     List(Vec<Entry<'a>>),
 }
 
-/// An entry of a list: its text and where it was written.
-pub(crate) type Entry<'a> = (Cow<'a, str>, Option<Span>);
+/// An entry of a list.
+#[derive(Debug)]
+pub(crate) struct Entry<'a> {
+    pub(crate) text: Cow<'a, str>,
+    /// Where it was written.
+    pub(crate) span: Option<Span>,
+    /// Whether its text says what its parts were: `A (B) (C)` might be read in two ways.
+    pub(crate) is_clear: bool,
+}
+
+impl<'a> Entry<'a> {
+    pub(crate) fn new(text: impl Into<Cow<'a, str>>, span: Option<Span>) -> Self {
+        Self { text: text.into(), span, is_clear: true }
+    }
+}
 
 impl<'a> Cell<'a> {
     pub(crate) const NOTHING: Self = Self { value: Value::Nothing, span: None };

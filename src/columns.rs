@@ -6,6 +6,7 @@ mod releases;
 mod tracks;
 
 pub(crate) use credits::{CREDIT, CreditRow, Who};
+pub(crate) use forms::AS;
 pub(crate) use performers::{PERFORMER, PerformerRow};
 pub(crate) use releases::RELEASE;
 pub(crate) use tracks::{TRACK, TrackRow, track_rows};

@@ -56,7 +56,6 @@ pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
 }
 
 /// The text without its guard, if it has one.
-#[cfg_attr(not(test), expect(dead_code, reason = "only who reads a sheet back needs it"))]
 pub(crate) fn unguarded(text: &str) -> &str {
     let before = text.strip_prefix(GUARD).filter(|rest| is_run(rest.trim_start_matches(GUARD)));
     let behind = || text.strip_suffix(TEXT_MARK).filter(|rest| is_changed(rest.trim_end_matches(TEXT_MARK)));

@@ -5,6 +5,7 @@ use crate::{
     record::{Record, Text},
     root::Root,
     sheet::Rows,
+    shop::Shop,
     span::Span,
 };
 use std::io;
@@ -50,6 +51,8 @@ pub(crate) struct Order<'a> {
     pub(crate) message: Option<&'a ern::Message<'a>>,
     /// How a CSV is written.
     pub(crate) dialect: Dialect,
+    /// The sheet of a shop; there, if it is one that is to be written.
+    pub(crate) shop: Option<&'a Shop>,
     /// Where paths are seen from.
     pub(crate) root: &'a Root,
 }

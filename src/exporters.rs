@@ -2,6 +2,7 @@
 mod csv;
 mod ern;
 mod json;
+mod shop;
 mod xlsx;
 mod xml;
 
@@ -12,6 +13,7 @@ const FAMILIES: &[&[Exporter]] = &[
     csv::EXPORTERS,
     ern::EXPORTERS,
     json::EXPORTERS,
+    shop::EXPORTERS,
     xlsx::EXPORTERS,
     xml::EXPORTERS,
 ];

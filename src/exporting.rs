@@ -13,6 +13,7 @@ use crate::{
     root::Root,
     rules::exports::{FILE_UNUSABLE, MESSAGE_INCOMPLETE, NOT_CARRIED},
     sheet::Rows,
+    shop::Shop,
     workbook::Book,
 };
 use std::{
@@ -128,13 +129,18 @@ impl<'a> Target<'a> {
     /// # Errors
     ///
     /// The file for all records cannot be begun.
-    pub(crate) fn new(asked: &'a Export, chosen: &'a [&'static Exporter], root: &Root) -> Result<Self, Failure> {
+    pub(crate) fn new(
+        asked: &'a Export,
+        chosen: &'a [&'static Exporter],
+        shop: Option<&Shop>,
+        root: &Root,
+    ) -> Result<Self, Failure> {
         let mut staged = Staged::default();
         let mut bundles = Vec::new();
         if let Some(name) = &asked.bundle {
             for exporter in chosen {
                 let path = asked.out.join(format!("{name}.{}", exporter.extension));
-                let order = Order { form: Form::Bundle, message: None, dialect: asked.csv_dialect, root };
+                let order = Order { form: Form::Bundle, message: None, dialect: asked.csv_dialect, shop, root };
                 let frame = (exporter.frame)(&order);
                 let file = staged.grow(&path, frame.head.as_bytes(), asked.check)?;
                 bundles.push(if exporter.rows.is_some() {

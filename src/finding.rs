@@ -82,6 +82,29 @@ impl Finding {
         }
     }
 
+    /// A finding at a cell of a table.
+    pub(crate) fn in_table(
+        (code, name, severity): (&'static str, &'static str, Severity),
+        place: Place,
+        excerpt: Excerpt,
+        message: String,
+        help: String,
+    ) -> Self {
+        Self {
+            code,
+            name,
+            severity,
+            message: short(message),
+            place,
+            label: String::new(),
+            others: Vec::new(),
+            helps: vec![short(help)],
+            fix: None,
+            node: None,
+            excerpts: vec![excerpt],
+        }
+    }
+
     /// Shows a further value that was kept.
     pub(crate) fn also(&mut self, shown: Shown, text: &str) -> &mut Self {
         self.others.push((shown.place, text.to_owned()));

@@ -3,6 +3,7 @@
 //! An importer makes values, not typed records: what is wrong in the source goes into the record as it stands, and the check tells
 //! of it at its place. What a record has no place for is listed.
 mod message;
+pub(crate) mod sheets;
 
 use crate::{
     span::Span,

@@ -63,6 +63,8 @@ mod script;
 mod sending;
 mod settings;
 mod sheet;
+mod shop;
+
 mod shell;
 mod sound;
 mod source;
@@ -72,6 +74,7 @@ mod spool;
 pub mod stages;
 mod stream;
 mod sung;
+mod table;
 mod tape;
 mod title;
 mod unsaved;

@@ -65,6 +65,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("T", "titles and texts"),
     ("U", "durations"),
     ("V", "versions, covers, guests, soundtracks"),
+    ("W", "sheets that are imported"),
     ("X", "exports"),
     ("Y", "YAML"),
 ];

@@ -29,7 +29,7 @@ use crate::{
     document,
     ern::incoming::Incoming,
     finding::Finding,
-    message,
+    import, message,
     proofreading::Proofreader,
     record::{Record, roster::Roster},
     rule::{Asked, CatalogFindings, Check, Findings, RecordCheck, Rule},
@@ -65,7 +65,7 @@ const SUBJECTS: &[&[Rule]] = &[
 ];
 
 /// What the reader itself reports.
-const READING: &[&[Rule]] = &[document::RULES, message::RULES, schema::RULES];
+const READING: &[&[Rule]] = &[document::RULES, import::sheets::RULES, message::RULES, schema::RULES];
 
 static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let mut rules: Vec<_> = READING.iter().chain(SUBJECTS).copied().flatten().collect();

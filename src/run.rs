@@ -26,6 +26,7 @@ use crate::{
     sending::Sending,
     settings::{self, ConfigFile, Settings},
     shell,
+    shop::Shop,
     source::shown,
 };
 use clap::{
@@ -73,7 +74,7 @@ pub fn run() -> ExitCode {
     let result = match cli.verb {
         Verb::Check(check) => checking::check_verb(&check, &style),
         Verb::Export(export) => export_verb(&export, &style),
-        Verb::Import(import) => importing::import_verb(&import),
+        Verb::Import(import) => importing::import_verb(&import, &style),
         Verb::Explain { rule } => explain(&rule),
         Verb::Rules { output_format } => list_rules(output_format),
         Verb::Lsp { rules, .. } => Ok(serve(&rules)),
@@ -262,8 +263,7 @@ fn heard(result: io::Result<()>) -> Result<(), Failure> {
 }
 
 fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
-    let chosen: Vec<&'static Exporter> =
-        exporters::all().filter(|exporter| asked.to.iter().any(|name| name == exporter.name)).collect();
+    let (chosen, shop) = chosen(asked)?;
     let inputs = inputs(&asked.reading)?;
     if inputs.stdin.is_some() && asked.bundle.is_none() {
         let message = "cannot export standard input: an export is named after its record's file; use `--bundle NAME`";
@@ -283,7 +283,7 @@ fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
     if let Some(sending) = &sending {
         sending.choose(&mut options.settings.choice);
     }
-    let mut target = Target::new(asked, &chosen, &style.root)?;
+    let mut target = Target::new(asked, &chosen, shop.as_ref(), &style.root)?;
     target.has_one_id = sending.as_ref().is_some_and(Sending::has_one_id);
     let form = if asked.bundle.is_some() { Form::Bundle } else { Form::Alone };
     let forms = forms(&asked.reading, false)?;
@@ -291,7 +291,13 @@ fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
     let each = |record: &Record, rules: &Ruleset, found: &mut Vec<Diagnostic>| {
         let message = sending.as_ref().map(|sending| sending.message(record, rules)).transpose();
         let message = message.map_err(io::Error::other)?;
-        let order = Order { form, message: message.as_ref(), dialect: asked.csv_dialect, root: &style.root };
+        let order = Order {
+            form,
+            message: message.as_ref(),
+            dialect: asked.csv_dialect,
+            shop: shop.as_ref(),
+            root: &style.root,
+        };
         written(record, &order, &chosen, found)
     };
     let checked = check::run(inputs, &options, &each, &mut |done| {
@@ -314,6 +320,29 @@ fn export_verb(asked: &Export, style: &Style) -> Result<Status, Failure> {
     print(&text)?;
     Ok(status.max(if is_stale { Status::Faulty } else { Status::Sound }))
 }
+
+/// The exporters that are asked for, and the sheet of a shop, if one is.
+fn chosen(asked: &Export) -> Result<(Vec<&'static Exporter>, Option<Shop>), Failure> {
+    let mut shop = None;
+    let mut chosen: Vec<&'static Exporter> =
+        exporters::all().filter(|exporter| asked.to.iter().any(|name| name == exporter.name)).collect();
+    for name in asked.to.iter().filter_map(|name| name.strip_prefix(SHEET)) {
+        if shop.is_some() {
+            return Err(Failure::new("one sheet at a time: run the export once for each shop"));
+        }
+        let path = asked.reading.paths.first().map_or(Path::new("input"), PathBuf::as_path);
+        let record = if path.is_dir() { path.join("*") } else { path.to_owned() };
+        shop = Some(settings::shop(&settings(&asked.reading.rules), &record, name)?);
+        let sheets = exporters::all().find(|exporter| exporter.name.starts_with(SHEET));
+        // Each shop's files have names of their own. There is one in a run.
+        let extension: &'static str = Box::leak(format!("{name}.csv").into_boxed_str());
+        chosen.extend(sheets.map(|sheets| &*Box::leak(Box::new(Exporter { extension, ..*sheets }))));
+    }
+    Ok((chosen, shop))
+}
+
+/// What stands before the name of a shop's sheet.
+const SHEET: &str = "sheet:";
 
 fn begin(folder: &Path, ci: Ci) -> Result<Status, Failure> {
     let Made { written, kept, unfinished } = init::init(folder, ci)?;

@@ -1,10 +1,12 @@
 //! Which rules speak of which record: the settings files beside the records, and the command line, which wins.
 mod config;
 mod report;
+mod shops;
 mod toml;
 
 pub(crate) use config::faults;
 pub(crate) use report::report;
+pub(crate) use shops::shop;
 
 use crate::{
     failure::Failure,

@@ -1,15 +1,15 @@
 //! A record as rows of sheets, on their own: what a workbook is written from.
 use crate::{
-    column::{self, Column, Kind, On, Value},
+    column::{self, Column, Field, On, Value},
     columns::{CREDIT, CreditRow, PERFORMER, PerformerRow, RELEASE, TRACK, TrackRow, Who, track_rows},
-    record::{Record, Text, date::Date},
+    record::{Record, Text},
     span::Span,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// The sheets of a workbook, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Sheet {
     Releases,
     Tracks,
@@ -17,19 +17,15 @@ pub(crate) enum Sheet {
     Performers,
 }
 
-/// A column of a sheet.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Field {
-    /// What stands at its head.
-    pub(crate) name: &'static str,
-    /// What it is about, as [`Column::field`].
-    pub(crate) path: &'static str,
-    pub(crate) kind: Kind,
-    pub(crate) on: On,
-}
-
 static FIELDS: LazyLock<[Vec<Field>; 4]> =
     LazyLock::new(|| [fields(RELEASE), fields(TRACK), fields(CREDIT), fields(PERFORMER)]);
+
+/// The columns of a CSV that are about a release, and those about a track.
+static FLAT: LazyLock<[Vec<Field>; 2]> = LazyLock::new(|| [flat_fields(RELEASE), flat_fields(TRACK)]);
+
+fn flat_fields<F>(columns: &[Column<F>]) -> Vec<Field> {
+    columns.iter().filter(|column| column.on.is_csv()).map(|column| column.field(column.name)).collect()
+}
 
 fn fields<F>(columns: &[Column<F>]) -> Vec<Field> {
     let own = columns.iter().filter(|column| column.on.is_sheet());
@@ -37,7 +33,7 @@ fn fields<F>(columns: &[Column<F>]) -> Vec<Field> {
         // On a sheet of its own, a field has its own name.
         let is_plain = !column.field.is_empty() && !column.field.contains('/');
         let name = if is_plain { column.field } else { column.name };
-        Field { name, path: column.field, kind: column.kind, on: column.on }
+        column.field(name)
     })
     .collect()
 }
@@ -51,6 +47,15 @@ impl Sheet {
             Self::Tracks => "Tracks",
             Self::Credits => "Credits",
             Self::Performers => "Performers",
+        }
+    }
+
+    /// The same in a CSV, where releases and tracks share a row; nothing else is in it.
+    pub(crate) fn flat_fields(self) -> &'static [Field] {
+        match self {
+            Self::Releases => &FLAT[0],
+            Self::Tracks => &FLAT[1],
+            Self::Credits | Self::Performers => &[],
         }
     }
 
@@ -269,7 +274,7 @@ impl Cell {
             Value::Number(number) => Self::Number(number),
             Value::Flag(flag) => Self::Flag(flag),
             Value::Duration(duration) => Self::Seconds(duration.seconds),
-            Value::Date(date) => day(date).map_or_else(
+            Value::Date(date) => date.number_on_sheet().map_or_else(
                 || {
                     tell(span, Why::OldDay(date.to_string()));
                     Self::Text(date.to_string().into())
@@ -278,10 +283,10 @@ impl Cell {
             ),
             Value::Text(text) => Self::text(&text, |why| tell(span, why)),
             Value::List(entries) => {
-                let places = entries.iter().filter(|(text, _)| text.contains(SEPARATOR));
-                places.for_each(|(_, span)| tell(*span, Why::Parted));
-                let first = entries.iter().find_map(|(_, span)| *span);
-                let texts: Vec<&str> = entries.iter().map(|(text, _)| &**text).collect();
+                let places = entries.iter().filter(|entry| entry.text.contains(SEPARATOR));
+                places.for_each(|entry| tell(entry.span, Why::Parted));
+                let first = entries.iter().find_map(|entry| entry.span);
+                let texts: Vec<&str> = entries.iter().map(|entry| &*entry.text).collect();
                 Self::text(&texts.join(SEPARATOR), |why| tell(first, why))
             }
         }
@@ -308,10 +313,4 @@ impl Cell {
         }
         if own.is_empty() { Self::Nothing } else { Self::Text(own) }
     }
-}
-
-/// The number of a day; none before March 1900, where spreadsheets differ.
-fn day(date: Date) -> Option<u32> {
-    let zero = Date::new(1899, 12, 30)?;
-    u32::try_from(date.days_since(zero)).ok().filter(|day| *day > 60)
 }

@@ -110,7 +110,7 @@ pub fn export(exporter: &Exporter, record: &Record, bytes: &mut Vec<u8>) -> usiz
     let message =
         Message { version, feed: &feed, id, date, is_test: true, purpose, has_files: true, needs_files: false };
     let (dialect, root) = (Dialect::default(), &Root::default());
-    let order = Order { form: Form::Bundle, message: Some(&message), dialect, root };
+    let order = Order { form: Form::Bundle, message: Some(&message), dialect, shop: None, root };
     (exporter.body)(record, &order, bytes).expect("a vector can be written to");
     bytes.len()
 }

@@ -3,10 +3,10 @@ mod fields;
 mod look;
 
 use crate::{
-    column::{Kind, On},
+    column::{Field, Kind, On},
     diagnostic::Severity,
     record::Text,
-    sheet::{Cell, Field, Row, Rows, Sheet},
+    sheet::{Cell, Row, Rows, Sheet},
 };
 use fields::{about, choices};
 use look::{HIGHEST, LINE, Look, PLACE_FIELDS, width};
@@ -101,7 +101,10 @@ pub(crate) enum Entry<'a> {
 const MEDIUM: &str = "medium";
 
 /// The name of the column that leads to the release.
-const KEY: &str = "release";
+pub(crate) const KEY: &str = "release";
+
+/// The names of the columns that say where a row is from.
+pub(crate) const PLACE: [&str; 3] = [PLACE_FIELDS[0].0, PLACE_FIELDS[1].0, PLACE_FIELDS[2].0];
 
 /// Before the fields of a sheet stands the key of the release, but for performers, who belong to none.
 pub(crate) const fn lead(sheet: Sheet) -> usize {

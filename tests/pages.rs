@@ -2,7 +2,8 @@
 //! ```` ```yaml NAME ````, and then the exact output in a block ```` ```text output ````; an example without that block earns
 //! no finding at all. `BLESS=1 cargo test` writes the outputs anew.
 //!
-//! A file may also be TOML or XML, or any other one with its bytes as hexadecimal digits (```` ```hex NAME ````). A message would be too long
+//! A file may also be TOML, CSV or XML, or any other one with its bytes as hexadecimal digits (```` ```hex NAME ````). A workbook
+//! is told row by row (```` ```sheet NAME ````, see [`workbook`]). A message would be too long
 //! to be read here, so an example shows how it differs (```` ```diff NAME ````) from the message of that name in `docs/messages`, which
 //! earns nothing itself; a line `@@` parts two places of it.
 //! Behind the name of a record may stand `latin-1` or `utf-16`, to write the file so, and options of the command line.
@@ -61,7 +62,8 @@ fn pages() {
 #[test]
 fn rows_say_what_can_be_mended() {
     let mut shown: BTreeMap<&str, Mends> = BTreeMap::new();
-    for rule in gatefold::rules() {
+    // What is wrong with a sheet is mended in the sheet.
+    for rule in gatefold::rules().filter(|rule| !rule.code.starts_with('W')) {
         for example in examples(rule.page).iter().filter(|example| example.said.is_some()) {
             let folder = tempfile::tempdir().unwrap();
             write(folder.path(), &example.files);
@@ -120,13 +122,13 @@ fn examples(page: &str) -> Vec<Example<'_>> {
                 examples.last_mut().expect("an output follows its files").said = Some(body..end);
                 ended = true;
             }
-            [kind @ ("yaml" | "json" | "toml" | "hex" | "diff" | "xml"), name, ref options @ ..] => {
+            [kind @ ("yaml" | "json" | "toml" | "csv" | "hex" | "sheet" | "diff" | "xml"), name, ref options @ ..] => {
                 if ended || is_apart {
                     examples.push(Example { files: Vec::new(), said: None });
                 }
                 examples.last_mut().unwrap().files.push(File {
                     name,
-                    options: if kind == "hex" { vec![kind] } else { options.to_vec() },
+                    options: if ["hex", "sheet"].contains(&kind) { vec![kind] } else { options.to_vec() },
                     text: if kind == "diff" { changed(name, &page[body..end]) } else { page[body..end].into() },
                 });
                 ended = false;
@@ -167,9 +169,15 @@ fn run(code: &str, files: &[File]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let options = write(folder.path(), files);
     let verb = if code.starts_with('X') { "export" } else { "check" };
+    let is_sheet = |name: &&str| Path::new(name).extension().is_some_and(|end| end == "csv" || end == "xlsx");
+    let sheets = files.iter().map(|file| file.name).filter(is_sheet);
+    let arguments: Vec<&str> = match code.as_bytes()[0] {
+        b'W' => std::iter::once("import").chain(sheets).chain(["--out", "records"]).collect(),
+        _ => vec![verb, "."],
+    };
     let output = Command::new(env!("CARGO_BIN_EXE_gatefold"))
         .current_dir(folder.path())
-        .args([verb, "."])
+        .args(arguments)
         .args(options)
         .output()
         .unwrap();
@@ -194,6 +202,7 @@ fn write<'a>(folder: &Path, files: &[File<'a>]) -> Vec<&'a str> {
                     bytes = file.text.chars().map(|sign| u8::try_from(sign as u32).expect("Latin-1")).collect();
                 }
                 "hex" => bytes = unhexed(file.text.trim()),
+                "sheet" => bytes = workbook(&file.text),
                 "utf-16" => bytes = "\u{FEFF}".chars().chain(file.text.chars()).flat_map(utf16).collect(),
                 option => options.push(option),
             }
@@ -201,6 +210,45 @@ fn write<'a>(folder: &Path, files: &[File<'a>]) -> Vec<&'a str> {
         fs::write(path, bytes).unwrap();
     }
     options
+}
+
+/// A workbook that is told row by row: `[Tracks]` begins a sheet, `|` stands between cells. A cell is a number or a day if it looks like
+/// one, a text in quotation marks, a formula behind `=`, a long text that was cut (`cut(32767)`), and `<` is merged with the cell above.
+fn workbook(text: &str) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let day = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+    let mut row = 0;
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix('[') {
+            book.add_worksheet().set_name(name.trim_end_matches(']')).unwrap();
+            row = 0;
+            continue;
+        }
+        let last = book.worksheets().len() - 1;
+        let sheet = book.worksheet_from_index(last).unwrap();
+        for (col, cell) in (0..).zip(line.split('|').map(str::trim)) {
+            let quoted = cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"'));
+            if let Some(text) = quoted {
+                sheet.write_string(row, col, text).unwrap();
+            } else if cell == "<" {
+                sheet.merge_range(row - 1, col, row, col, "", &rust_xlsxwriter::Format::new()).unwrap();
+                sheet.write_number(row - 1, col, 1).unwrap();
+            } else if let Some(count) = cell.strip_prefix("cut(") {
+                let count: usize = count.trim_end_matches(')').parse().unwrap();
+                sheet.write_string(row, col, "x".repeat(count - 1) + "…").unwrap();
+            } else if cell.starts_with('=') {
+                sheet.write_formula(row, col, cell).unwrap();
+            } else if let Ok(number) = cell.parse::<f64>() {
+                sheet.write_number(row, col, number).unwrap();
+            } else if let Ok(date) = rust_xlsxwriter::ExcelDateTime::parse_from_str(cell) {
+                sheet.write_datetime_with_format(row, col, &date, &day).unwrap();
+            } else {
+                sheet.write_string(row, col, cell).unwrap();
+            }
+        }
+        row += 1;
+    }
+    book.save_to_buffer().unwrap()
 }
 
 /// The bytes that are written as pairs of hexadecimal digits.

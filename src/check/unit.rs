@@ -186,7 +186,7 @@ pub(super) fn findings(found: Vec<Diagnostic>, source: &Source, tapes: &[Tape<'_
 }
 
 /// What a record's exports are called.
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.file_stem().unwrap_or(OsStr::new("record")).to_string_lossy().into_owned()
 }
 

@@ -1,9 +1,11 @@
-//! How what has several parts is written in one cell: `ru: Лето`, `2018-11-30 in FR, BE`, `2018 Milan Records`.
+//! How what has several parts is written in one cell, and read again: `ru: Лето`, `2018-11-30 in FR, BE`, `2018 Milan Records`.
 use crate::{
     column::{Cell, Entry, Value},
+    published,
     record::{
         Text,
         credit::{Contributor, Writer},
+        date::Date,
         deal::Deal,
         identifiers::Isrc,
         performer::{Performer, Role},
@@ -12,13 +14,14 @@ use crate::{
     },
     span::Spanned,
 };
-use std::{borrow::Cow, fmt::Display};
+use serde_json::{Map, Value as Json, json};
+use std::{borrow::Cow, fmt::Display, sync::LazyLock};
 
 /// What parts the parts of an entry.
 const PART: &str = ": ";
 
 pub(super) fn entry(value: &Spanned<Text>) -> Entry<'_> {
-    (value.as_str().into(), Some(value.span))
+    Entry::new(value.as_str(), Some(value.span))
 }
 
 pub(super) fn isrc(value: Option<&Spanned<Isrc>>) -> Cell<'_> {
@@ -28,26 +31,62 @@ pub(super) fn isrc(value: Option<&Spanned<Isrc>>) -> Cell<'_> {
 /// `ru: Лето`
 pub(super) fn other_title(title: &Title) -> Entry<'_> {
     let [language, text] = [&title.language, &title.title].map(|part| part.as_ref().map_or("", |part| part.as_str()));
-    ([language, PART, text].concat().into(), title.title.as_ref().map(|title| title.span))
+    Entry::new([language, PART, text].concat(), title.title.as_ref().map(|title| title.span))
+}
+
+pub(super) fn read_other_title(text: &str) -> Option<Json> {
+    let (language, title) = text.split_once(PART)?;
+    Some(json!({"language": language, "title": title}))
 }
 
 /// `T016: The artist writes it so.`
 pub(super) fn exception(allow: &Allow) -> Entry<'_> {
     let [rule, reason] = [&allow.rule, &allow.reason].map(|part| part.as_ref().map_or("", |part| part.as_str()));
-    ([rule, PART, reason].concat().into(), allow.reason.as_ref().map(|reason| reason.span))
+    Entry::new([rule, PART, reason].concat(), allow.reason.as_ref().map(|reason| reason.span))
+}
+
+pub(super) fn read_exception(text: &str) -> Option<Json> {
+    let (rule, reason) = text.split_once(PART)?;
+    Some(json!({"rule": rule, "reason": reason}))
 }
 
 /// `2018-11-30 in FR, BE`, `2018-12-07 not in US`, or the day alone for the whole world.
 pub(super) fn event(event: &ReleaseEvent) -> Entry<'_> {
     let mut text = event.date.as_ref().map_or_else(String::new, |date| date.to_string());
     text += &places(&event.territories, &event.excluded_territories);
-    (text.into(), event.date.as_ref().map(|date| date.span))
+    Entry::new(text, event.date.as_ref().map(|date| date.span))
+}
+
+pub(super) fn read_event(text: &str) -> Option<Json> {
+    let (day, rest) = text.split_once(' ').map_or((text, ""), |(day, _)| (day, &text[day.len()..]));
+    let mut event = Map::new();
+    event.insert("date".to_owned(), day.parse::<Date>().ok()?.to_string().into());
+    read_places(rest, &mut event)?;
+    Some(event.into())
 }
 
 /// ` in FR, BE`, ` not in US`, or nothing for the whole world.
 fn places(territories: &[Spanned<Territory>], excluded: &[Spanned<Territory>]) -> String {
     let lists = [("in", territories), ("not in", excluded)].into_iter().filter(|(_, list)| !list.is_empty());
     lists.fold(String::new(), |text, (word, list)| format!("{text} {word} {}", joined(list)))
+}
+
+/// What [`places`] has written.
+fn read_places(text: &str, map: &mut Map<String, Json>) -> Option<()> {
+    let (name, codes) = match (text.strip_prefix(" in "), text.strip_prefix(" not in ")) {
+        (Some(codes), _) => ("territories", codes),
+        (_, Some(codes)) => ("excluded_territories", codes),
+        _ => return text.is_empty().then_some(()),
+    };
+    map.insert(name.to_owned(), parted(codes)?);
+    Some(())
+}
+
+/// Words with commas between.
+fn parted(text: &str) -> Option<Json> {
+    let words: Vec<&str> = text.split(',').map(str::trim).collect();
+    let is_word = |word: &&str| !word.is_empty() && word.chars().all(char::is_alphanumeric);
+    words.iter().all(is_word).then(|| words.into())
 }
 
 fn joined<T: Display>(values: &[Spanned<T>]) -> String {
@@ -63,7 +102,35 @@ pub(super) fn deal(deal: &Deal) -> Entry<'_> {
     let pre_order = deal.pre_order.as_ref().map(|is_so| format!("pre-order: {}", is_so.value));
     let details = pre_order.into_iter().chain(deal.scope.as_ref().map(|scope| scope.to_string()));
     let details = details.collect::<Vec<_>>().join(", ");
-    (if details.is_empty() { text.into() } else { format!("{text} ({details})").into() }, None)
+    Entry::new(if details.is_empty() { text } else { format!("{text} ({details})") }, None)
+}
+
+pub(super) fn read_deal(text: &str) -> Option<Json> {
+    let (models, rest) = text.split_once(PART)?;
+    let (rest, details) = match rest.strip_suffix(')').and_then(|rest| rest.split_once(" (")) {
+        Some((rest, details)) => (rest, details),
+        None => (rest, ""),
+    };
+    let mut deal = Map::new();
+    let mut put = |name: &str, value: Json| deal.insert(name.to_owned(), value);
+    put("commercial_models", parted(models)?);
+    for detail in details.split(", ").filter(|detail| !detail.is_empty()) {
+        match detail.strip_prefix("pre-order: ") {
+            Some(word) => put("pre_order", word.parse::<bool>().ok()?.into()),
+            None => put("scope", detail.into()),
+        };
+    }
+    let mut rest = rest;
+    for (word, name) in [(" to ", "end_date"), (" from ", "start_date")] {
+        if let Some((before, day)) = rest.rsplit_once(word) {
+            put(name, day.parse::<Date>().ok()?.to_string().into());
+            rest = before;
+        }
+    }
+    let end = rest.find(" not in ").or_else(|| rest.find(" in ")).unwrap_or(rest.len());
+    put("use_types", parted(&rest[..end])?);
+    read_places(&rest[end..], &mut deal)?;
+    Some(deal.into())
 }
 
 /// `2018 Milan Records`
@@ -75,6 +142,19 @@ pub(super) fn rights(line: Option<&RightsLine>) -> Cell<'_> {
     Cell { value: Value::Text(text.into()), span: owner.map(|owner| owner.span) }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "all readers of cells have one shape")]
+pub(super) fn read_rights(text: &str) -> Option<Json> {
+    let text = text.trim_start_matches(['℗', '©', ' ']);
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let is_year = first.len() == 4 && first.bytes().all(|byte| byte.is_ascii_digit());
+    // What is left out is told by the check of the record.
+    Some(match first.parse::<u16>().ok().filter(|_| is_year) {
+        Some(year) if rest.is_empty() => json!({"year": year}),
+        Some(year) => json!({"year": year, "owner": rest}),
+        None => json!({"owner": text}),
+    })
+}
+
 pub(super) fn credited(performers: &[Performer], role: Role) -> Cell<'_> {
     let named = performers.iter().filter(|performer| performer.role == role);
     Cell::list(named.filter_map(|performer| performer.name.as_ref()).map(entry))
@@ -84,8 +164,21 @@ pub(super) fn credited(performers: &[Performer], role: Role) -> Cell<'_> {
 pub(super) fn credited_as(performers: &[Performer]) -> Cell<'_> {
     Cell::list(performers.iter().filter_map(|performer| {
         let (name, credited_as) = (performer.name.as_ref()?, performer.credited_as.as_ref()?);
-        Some((format!("{} as {}", name.value, credited_as.value).into(), Some(credited_as.span)))
+        // It says which of those that stand in the other columns is meant.
+        let fits = |other: &&Performer| other.name.as_ref().is_some_and(|own| reads_as(name, credited_as, own));
+        let is_clear = performers.iter().filter(fits).count() == 1;
+        let text = [name.as_str(), AS, credited_as].concat();
+        Some(Entry { text: text.into(), span: Some(credited_as.span), is_clear })
     }))
+}
+
+/// Parts a name from the name on the sleeve.
+pub(crate) const AS: &str = " as ";
+
+/// Whether `NAME as CREDITED_AS` may be read as being about another name.
+fn reads_as(name: &str, credited_as: &str, other: &str) -> bool {
+    let rest = [name, AS, credited_as].concat();
+    rest.strip_prefix(other).is_some_and(|rest| rest.starts_with(AS))
 }
 
 /// Everybody on one line: `The Harbour Lights, Zveri feat. Jenia Lubich`.
@@ -115,22 +208,69 @@ pub(super) fn billing(performers: &[Performer]) -> Cell<'_> {
 pub(super) fn credit(credit: &Contributor) -> Entry<'_> {
     // The part that would tear the list apart, if one does.
     let place = [&credit.name, &credit.role].into_iter().flatten().find(|part| part.contains(';'));
-    let role = credit.role.as_ref().map_or("", |role| role.as_str());
-    (named(credit.name.as_ref(), &[role]), place.map(|part| part.span))
+    let [name, role] = [&credit.name, &credit.role].map(|part| part.as_ref().map_or("", |part| part.as_str()));
+    let text = named(name, &[role]);
+    let is_clear = !role.contains(['(', ')']) || read_named(&text) == Some((name, role));
+    let place = place.or(credit.name.as_ref()).map(|part| part.span);
+    Entry { text, span: place, is_clear }
+}
+
+pub(super) fn read_credit(text: &str) -> Option<Json> {
+    let (name, role) = read_named(text).filter(|(name, role)| !name.is_empty() && !role.is_empty())?;
+    Some(json!({"name": name, "role": role}))
 }
 
 /// `Michael Naumenko (composer, 00014107338)`
 pub(super) fn writer(writer: &Writer) -> Entry<'_> {
-    let role = writer.role.as_ref().map_or("", |role| role.as_str());
+    let [name, role] = [&writer.name, &writer.role].map(|part| part.as_ref().map_or("", |part| part.as_str()));
     let ipi = writer.ipi.as_ref().map_or("", |ipi| ipi.compact());
-    (named(writer.name.as_ref(), &[role, ipi]), writer.name.as_ref().map(|name| name.span))
+    let text = named(name, &[role, ipi]);
+    let is_clear = !(role.is_empty() && ipi.is_empty() && details(name).is_some());
+    Entry { text, span: writer.name.as_ref().map(|name| name.span), is_clear }
 }
 
-fn named<'a>(name: Option<&'a Spanned<Text>>, details: &[&str]) -> Cow<'a, str> {
-    let text = name.map_or("", |name| name.as_str());
+#[allow(clippy::unnecessary_wraps, reason = "all readers of cells have one shape")]
+pub(super) fn read_writer(text: &str) -> Option<Json> {
+    let Some((name, parts)) = details(text) else { return Some(text.into()) };
+    let mut writer = Map::new();
+    writer.insert("name".to_owned(), name.into());
+    writer.extend(parts.into_iter().map(|(part, word)| (part.to_owned(), word.into())));
+    Some(writer.into())
+}
+
+/// A name, and what is said of a writer in the brackets behind it.
+fn details(text: &str) -> Option<(&str, Vec<(&'static str, &str)>)> {
+    let (name, details) = read_named(text)?;
+    let is_ipi = |word: &str| (9..=11).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let part = |word| {
+        if is_ipi(word) { Some(("ipi", word)) } else { WRITER_ROLES.contains(&word).then_some(("role", word)) }
+    };
+    Some((name, details.split(", ").map(part).collect::<Option<_>>()?))
+}
+
+/// What writers may have written, as the schema has it.
+static WRITER_ROLES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let roles =
+        published::RELEASE.value().pointer("/$defs/writer/oneOf/1/properties/role/enum").and_then(Json::as_array);
+    roles.into_iter().flatten().filter_map(Json::as_str).collect()
+});
+
+fn named<'a>(name: &'a str, details: &[&str]) -> Cow<'a, str> {
     if details.iter().all(|detail| detail.is_empty()) {
-        return text.into();
+        return name.into();
     }
     let details: Vec<&str> = details.iter().copied().filter(|detail| !detail.is_empty()).collect();
-    format!("{text} ({})", details.join(", ")).into()
+    format!("{name} ({})", details.join(", ")).into()
+}
+
+/// A name, and what stands in the last brackets behind it; brackets may stand in these too.
+fn read_named(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_suffix(')')?;
+    let mut depth = 1;
+    let open = inside.char_indices().rev().find(|(_, sign)| {
+        depth += i32::from(*sign == ')') - i32::from(*sign == '(');
+        depth == 0
+    });
+    let name = inside[..open?.0].strip_suffix(' ')?;
+    Some((name, &inside[open?.0 + 1..]))
 }

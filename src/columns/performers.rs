@@ -2,10 +2,12 @@
 use super::forms::entry;
 use crate::{
     column::{
+        self,
+        Back::Parts,
         Cell, Column,
         Kind::{Code, List, Words},
         On::Sheet,
-        Value, column,
+        Value, column, special,
     },
     record::roster::{Entry, OwnId},
 };
@@ -37,7 +39,9 @@ pub(crate) const PERFORMER: &[Column<OfPerformer>] = &[
     column("ipi", "ipi", Code, Sheet, |row| {
         Cell::new(row.entry.and_then(|entry| entry.ipi.as_ref()), |ipi| Value::Text(ipi.compact().into()))
     }),
-    column("ids", "ids", List, Sheet, |row| Cell::list(row.entry.into_iter().flat_map(|entry| &entry.ids).map(own_id))),
+    special("ids", "ids", List, Sheet, Parts(read_own_id), |row| {
+        Cell::list(row.entry.into_iter().flat_map(|entry| &entry.ids).map(own_id))
+    }),
     column("distinct_from", "distinct_from", List, Sheet, |row| all(row, |entry| &entry.distinct_from)),
 ];
 
@@ -46,7 +50,12 @@ fn all<'a>(row: &PerformerRow<'a>, list: fn(&Entry) -> &Vec<crate::span::Spanned
 }
 
 /// `spotify: 4Z8W4fKeB5YxbusRsdQVPb`
-fn own_id(own: &OwnId) -> crate::column::Entry<'_> {
+fn own_id(own: &OwnId) -> column::Entry<'_> {
     let [namespace, id] = [&own.namespace, &own.id].map(|part| part.as_ref().map_or("", |part| part.as_str()));
-    (format!("{namespace}: {id}").into(), own.id.as_ref().map(|id| id.span))
+    column::Entry::new(format!("{namespace}: {id}"), own.id.as_ref().map(|id| id.span))
+}
+
+fn read_own_id(text: &str) -> Option<serde_json::Value> {
+    let (namespace, id) = text.rsplit_once(": ")?;
+    Some(serde_json::json!({"namespace": namespace, "id": id}))
 }

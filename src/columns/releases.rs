@@ -1,11 +1,15 @@
 //! What is said of a release as a whole.
-use super::forms::{billing, credit, credited, credited_as, deal, entry, event, exception, other_title, rights};
+use super::forms::{
+    billing, credit, credited, credited_as, deal, entry, event, exception, other_title, read_credit, read_deal,
+    read_event, read_exception, read_other_title, read_rights, rights,
+};
 use crate::{
     column::{
+        Back::{CreditedAs, Events, FirstDay, Parts, Performers},
         Cell, Column,
         Kind::{Code, Date, List, Notes, Words},
         On::{Both, Csv, Reading, Sheet},
-        Value, column,
+        Value, column, special,
     },
     record::{date::PartialDate, performer::Role, release::Release},
 };
@@ -19,17 +23,27 @@ pub(crate) const RELEASE: &[Column<OfRelease>] = &[
     column("release_title_language", "title_language", Code, Both, |release| {
         Cell::text(release.title_language.as_ref())
     }),
-    column("release_other_titles", "titles", List, Both, |release| Cell::list(release.titles.iter().map(other_title))),
+    special("release_other_titles", "titles", List, Both, Parts(read_other_title), |release| {
+        Cell::list(release.titles.iter().map(other_title))
+    }),
     column("release_type", "type", Code, Both, |release| Cell::text(release.kind.as_ref())),
     column("secondary_types", "secondary_types", List, Both, |release| {
         Cell::list(release.secondary_types.iter().map(entry))
     }),
     column("performers_line", "performers", Words, Reading, |release| billing(&release.performers)),
-    column("release_performers", "performers", List, Csv, |release| credited(&release.performers, Role::Main)),
-    column("release_featured", "performers", List, Csv, |release| credited(&release.performers, Role::Featured)),
-    column("release_with", "performers", List, Csv, |release| credited(&release.performers, Role::With)),
-    column("release_remixers", "performers", List, Csv, |release| credited(&release.performers, Role::Remixer)),
-    column("release_credited_as", "performers", List, Csv, |release| credited_as(&release.performers)),
+    special("release_performers", "performers", List, Csv, Performers("main"), |release| {
+        credited(&release.performers, Role::Main)
+    }),
+    special("release_featured", "performers", List, Csv, Performers("featured"), |release| {
+        credited(&release.performers, Role::Featured)
+    }),
+    special("release_with", "performers", List, Csv, Performers("with"), |release| {
+        credited(&release.performers, Role::With)
+    }),
+    special("release_remixers", "performers", List, Csv, Performers("remixer"), |release| {
+        credited(&release.performers, Role::Remixer)
+    }),
+    special("release_credited_as", "performers", List, Csv, CreditedAs, |release| credited_as(&release.performers)),
     column("label", "label", Words, Both, |release| Cell::text(release.label.as_ref())),
     column("catalog_number", "catalog_number", Code, Both, |release| Cell::text(release.catalog_number.as_ref())),
     column("barcode", "barcode", Code, Both, |release| {
@@ -38,29 +52,37 @@ pub(crate) const RELEASE: &[Column<OfRelease>] = &[
     column("grid", "grid", Code, Both, |release| {
         Cell::new(release.grid.as_ref(), |grid| Value::Text(grid.compact().into()))
     }),
-    column("release_date", "release_date", Date, Both, |release| {
+    special("release_date", "release_date", Date, Both, FirstDay, |release| {
         Cell::new(release.dates().min_by_key(|date| date.value), |date| Value::Date(*date))
     }),
-    column("release_events", "release_events", List, Csv, |release| {
+    special("release_events", "release_events", List, Csv, Events(read_event), |release| {
         Cell::list(release.release_events.iter().map(event))
     }),
     // One day for the whole world is the date, and nothing else.
-    column("release_events", "release_events", List, Sheet, |release| match &release.release_events[..] {
-        [only] if only.territories.is_empty() && only.excluded_territories.is_empty() => Cell::NOTHING,
-        events => Cell::list(events.iter().map(event)),
+    special("release_events", "release_events", List, Sheet, Events(read_event), |release| {
+        match &release.release_events[..] {
+            [only] if only.territories.is_empty() && only.excluded_territories.is_empty() => Cell::NOTHING,
+            events => Cell::list(events.iter().map(event)),
+        }
     }),
     column("original_release_date", "original_release_date", Date, Both, |release| {
         Cell::new(release.original_release_date.as_ref(), partial)
     }),
     column("genres", "genres", List, Both, |release| Cell::list(release.genres.iter().map(entry))),
-    column("p_line", "p_line", Words, Both, |release| rights(release.p_line.as_ref())),
-    column("c_line", "c_line", Words, Both, |release| rights(release.c_line.as_ref())),
-    column("credits", "credits", List, Csv, |release| Cell::list(release.credits.iter().map(credit))),
+    special("p_line", "p_line", Words, Both, Parts(read_rights), |release| rights(release.p_line.as_ref())),
+    special("c_line", "c_line", Words, Both, Parts(read_rights), |release| rights(release.c_line.as_ref())),
+    special("credits", "credits", List, Csv, Parts(read_credit), |release| {
+        Cell::list(release.credits.iter().map(credit))
+    }),
     column("release_explicit", "explicit", Code, Both, |release| Cell::text(release.explicit.as_ref())),
     column("artwork", "artwork", Words, Both, |release| Cell::text(release.artwork.as_ref())),
-    column("release_deals", "deals", List, Both, |release| Cell::list(release.deals.iter().map(deal))),
+    special("release_deals", "deals", List, Both, Parts(read_deal), |release| {
+        Cell::list(release.deals.iter().map(deal))
+    }),
     column("release_notes", "notes", Notes, Both, |release| Cell::text(release.notes.as_ref())),
-    column("release_allow", "allow", List, Sheet, |release| Cell::list(release.allow.iter().map(exception))),
+    special("release_allow", "allow", List, Sheet, Parts(read_exception), |release| {
+        Cell::list(release.allow.iter().map(exception))
+    }),
 ];
 
 /// A day is one; a month or a year alone is a text.

@@ -1,11 +1,15 @@
 //! What is said of a track, and of the medium that it is on.
-use super::forms::{billing, credit, credited, credited_as, deal, exception, isrc, other_title, rights, writer};
+use super::forms::{
+    billing, credit, credited, credited_as, deal, exception, isrc, other_title, read_credit, read_deal, read_exception,
+    read_other_title, read_rights, read_writer, rights, writer,
+};
 use crate::{
     column::{
+        Back::{CreditedAs, Medium as OfMedium, Parts, Performers},
         Cell, Column,
         Kind::{Code, Duration, Flag, List, Notes, Number, Words},
         On::{Both, Csv, Hidden, Reading, Sheet},
-        Value, column,
+        Value, column, special,
     },
     record::{
         performer::{Performer, Role},
@@ -27,30 +31,34 @@ pub(crate) type OfTrack = for<'a> fn(&TrackRow<'a>) -> Cell<'a>;
 
 /// The columns, in their order.
 pub(crate) const TRACK: &[Column<OfTrack>] = &[
-    column("medium", "/media/*/number", Number, Both, |row| {
+    special("medium", "/media/*/number", Number, Both, OfMedium, |row| {
         Cell::made(row.medium.map(|(number, _)| Value::Number(number)))
     }),
     // It may be left out, and the order says it; who reads the sheet back knows by this whether it was.
-    column("medium_number", "/media/*/number", Number, Hidden, |row| {
+    special("medium_number", "/media/*/number", Number, Hidden, OfMedium, |row| {
         Cell::number(row.medium.and_then(|(_, medium)| medium.number.as_ref()))
     }),
-    column("medium_format", "/media/*/format", Code, Both, |row| {
+    special("medium_format", "/media/*/format", Code, Both, OfMedium, |row| {
         Cell::text(row.medium.and_then(|(_, medium)| medium.format.as_ref()))
     }),
-    column("medium_title", "/media/*/title", Words, Both, |row| {
+    special("medium_title", "/media/*/title", Words, Both, OfMedium, |row| {
         Cell::text(row.medium.and_then(|(_, medium)| medium.title.as_ref()))
     }),
     column("track", "number", Number, Both, |row| Cell::number(row.track.number.as_ref())),
     column("title", "title", Words, Both, |row| Cell::text(row.track.title.as_ref())),
     column("version", "version", Words, Both, |row| Cell::text(row.track.version.as_ref())),
     column("title_language", "title_language", Code, Both, |row| Cell::text(row.track.title_language.as_ref())),
-    column("other_titles", "titles", List, Both, |row| Cell::list(row.track.titles.iter().map(other_title))),
+    special("other_titles", "titles", List, Both, Parts(read_other_title), |row| {
+        Cell::list(row.track.titles.iter().map(other_title))
+    }),
     column("performers_line", "performers", Words, Reading, |row| billing(performers(row))),
-    column("performers", "performers", List, Csv, |row| credited(performers(row), Role::Main)),
-    column("featured", "performers", List, Csv, |row| credited(performers(row), Role::Featured)),
-    column("with", "performers", List, Csv, |row| credited(performers(row), Role::With)),
-    column("remixers", "performers", List, Csv, |row| credited(performers(row), Role::Remixer)),
-    column("credited_as", "performers", List, Csv, |row| credited_as(&row.track.performers)),
+    special("performers", "performers", List, Csv, Performers("main"), |row| credited(performers(row), Role::Main)),
+    special("featured", "performers", List, Csv, Performers("featured"), |row| {
+        credited(performers(row), Role::Featured)
+    }),
+    special("with", "performers", List, Csv, Performers("with"), |row| credited(performers(row), Role::With)),
+    special("remixers", "performers", List, Csv, Performers("remixer"), |row| credited(performers(row), Role::Remixer)),
+    special("credited_as", "performers", List, Csv, CreditedAs, |row| credited_as(&row.track.performers)),
     column("cover_of", "cover_of/performer", Words, Both, |row| {
         Cell::text(row.track.cover_of.as_ref().and_then(|cover| cover.performer.as_ref()))
     }),
@@ -69,15 +77,21 @@ pub(crate) const TRACK: &[Column<OfTrack>] = &[
         Cell::new(row.track.duration.as_ref(), |duration| Value::Duration(*duration))
     }),
     column("language", "language", Code, Both, |row| Cell::text(row.track.language.as_ref())),
-    column("writers", "writers", List, Csv, |row| Cell::list(row.track.writers.iter().map(writer))),
-    column("track_credits", "credits", List, Csv, |row| Cell::list(row.track.credits.iter().map(credit))),
+    special("writers", "writers", List, Csv, Parts(read_writer), |row| {
+        Cell::list(row.track.writers.iter().map(writer))
+    }),
+    special("track_credits", "credits", List, Csv, Parts(read_credit), |row| {
+        Cell::list(row.track.credits.iter().map(credit))
+    }),
     column("explicit", "explicit", Code, Both, |row| Cell::text(row.track.explicit.as_ref())),
-    column("track_p_line", "p_line", Words, Both, |row| rights(row.track.p_line.as_ref())),
+    special("track_p_line", "p_line", Words, Both, Parts(read_rights), |row| rights(row.track.p_line.as_ref())),
     column("audio", "audio", Words, Both, |row| Cell::text(row.track.audio.as_ref())),
-    column("deals", "deals", List, Both, |row| Cell::list(row.track.deals.iter().map(deal))),
+    special("deals", "deals", List, Both, Parts(read_deal), |row| Cell::list(row.track.deals.iter().map(deal))),
     column("printed", "printed", Words, Both, |row| Cell::text(row.track.printed.as_ref())),
     column("notes", "notes", Notes, Both, |row| Cell::text(row.track.notes.as_ref())),
-    column("allow", "allow", List, Sheet, |row| Cell::list(row.track.allow.iter().map(exception))),
+    special("allow", "allow", List, Sheet, Parts(read_exception), |row| {
+        Cell::list(row.track.allow.iter().map(exception))
+    }),
 ];
 
 /// A track's own performers, or the release's.

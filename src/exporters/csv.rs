@@ -1,11 +1,11 @@
 //! One row a track, the release's fields repeated (RFC 4180), exactly or as spreadsheets want it.
 use crate::{
-    column::{Cell, Kind, On, Value},
+    column::{Cell, Kind, On, SEPARATOR, Value},
     columns::{RELEASE, TRACK, track_rows},
     dialect::{Dialect, guarded, is_changed, is_run},
     ern,
     exporter::{Exporter, Frame, Loss, Manner, Order, Told},
-    record::Record,
+    record::{Record, performer::Performer},
     span::Span,
 };
 use std::{borrow::Cow, io};
@@ -19,9 +19,6 @@ pub(super) const EXPORTERS: &[Exporter] = &[Exporter {
     body,
     rows: None,
 }];
-
-/// What parts the entries of a list in a cell.
-const SEPARATOR: &str = "; ";
 
 /// What each row ends with.
 const LINE_BREAK: &str = "\r\n";
@@ -49,10 +46,24 @@ fn body(record: &Record, order: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Tol
         let cells = TRACK.iter().map(|column| (column.name, column.kind, column.on, (column.cell)(&row)));
         write(cells, order.dialect, out, &mut told)?;
     }
+    let tracks = record.release.all_tracks().map(|track| &track.performers);
+    for credit in std::iter::once(&record.release.performers).chain(tracks) {
+        told.losses.extend(out_of_order(credit));
+    }
     // The release's performers may be the track's too.
     told.losses.sort_by_key(|loss| loss.span);
     told.losses.dedup_by_key(|loss| loss.span);
     Ok(told)
+}
+
+/// The columns hold performers by their roles: the first one who stands behind those of a later role loses that place.
+fn out_of_order(performers: &[Performer]) -> Option<Loss> {
+    let pair = performers.windows(2).find(|pair| pair[1].role < pair[0].role)?;
+    let message =
+        "the CSV has a column for the performers of each role, and cannot say that this one stands behind others";
+    let help = "leave it as it is; the JSON, the XML and the workbook keep the order";
+    let span = pair[1].name.as_ref()?.span;
+    Some(Loss { kind: ern::Kind::NotCarried, span, message: message.to_owned(), help: help.to_owned() })
 }
 
 /// Writes some cells as a row of their own.
@@ -70,7 +81,7 @@ fn write<'a>(
         }
         // Numbers, days and yes or no may be what a spreadsheet takes them for.
         let is_text = !matches!(cell.value, Value::Number(_) | Value::Date(_) | Value::Flag(_));
-        let mut text = text(cell, |span| told.losses.push(loss(name, span)));
+        let mut text = text(cell, |(span, is_clear)| told.losses.push(loss(name, span, is_clear)));
         let is_misread = is_run(&text) || (kind == Kind::Words && is_changed(&text));
         if is_misread && !dialect.has_guards() {
             told.misread.push((&*text).into());
@@ -85,7 +96,7 @@ fn write<'a>(
 }
 
 /// The cell's text; its separator would tear some values apart, whose places are told.
-fn text(cell: Cell<'_>, mut parted: impl FnMut(Span)) -> Cow<'_, str> {
+fn text(cell: Cell<'_>, mut parted: impl FnMut((Span, bool))) -> Cow<'_, str> {
     match cell.value {
         Value::Nothing => "".into(),
         Value::Text(text) => text,
@@ -94,9 +105,9 @@ fn text(cell: Cell<'_>, mut parted: impl FnMut(Span)) -> Cow<'_, str> {
         Value::Duration(duration) => duration.to_string().into(),
         Value::Flag(flag) => if flag { "true" } else { "false" }.into(),
         Value::List(entries) => {
-            let torn = entries.iter().filter(|(text, _)| text.contains(';'));
-            torn.filter_map(|(_, span)| *span).for_each(&mut parted);
-            let mut entries = entries.into_iter().map(|(text, _)| text);
+            let torn = entries.iter().filter(|entry| entry.text.contains(';') || !entry.is_clear);
+            torn.filter_map(|entry| Some((entry.span?, entry.is_clear))).for_each(&mut parted);
+            let mut entries = entries.into_iter().map(|entry| entry.text);
             let first = entries.next().unwrap_or_default();
             entries.fold(first, |mut all, text| {
                 let whole = all.to_mut();
@@ -108,12 +119,17 @@ fn text(cell: Cell<'_>, mut parted: impl FnMut(Span)) -> Cow<'_, str> {
     }
 }
 
-fn loss(column: &str, span: Span) -> Loss {
-    Loss {
-        kind: ern::Kind::NotCarried,
-        span,
-        message: format!("the CSV column `{column}` cannot hold this as one entry: `;` parts the entries of a list"),
-        help: "write two entries, if they are two; else take it from the JSON or XML, which hold it as it is"
-            .to_owned(),
-    }
+fn loss(column: &str, span: Span, is_clear: bool) -> Loss {
+    let (message, help) = if is_clear {
+        (
+            format!("the CSV column `{column}` cannot hold this as one entry: `;` parts the entries of a list"),
+            "write two entries, if they are two; else take it from the JSON or XML, which hold it as it is",
+        )
+    } else {
+        (
+            format!("the CSV column `{column}` cannot say where the parts of this begin and end"),
+            "take it from the JSON or XML, which hold it as it is",
+        )
+    };
+    Loss { kind: ern::Kind::NotCarried, span, message, help: help.to_owned() }
 }

@@ -14,6 +14,18 @@ impl Date {
         civil::Date::new(year, month, day).ok().map(Self)
     }
 
+    /// The day that a spreadsheet counts so: from 30 December 1899, if it is after February 1900.
+    pub(crate) fn of_sheet(number: u32) -> Option<Self> {
+        let span = jiff::Span::new().try_days(number).ok()?;
+        civil::Date::constant(1899, 12, 30).checked_add(span).ok().map(Self)
+    }
+
+    /// The number of a day as spreadsheets count; none before March 1900, where they differ.
+    pub(crate) fn number_on_sheet(self) -> Option<u32> {
+        let zero = Self(civil::Date::constant(1899, 12, 30));
+        u32::try_from(self.days_since(zero)).ok().filter(|day| *day > 60)
+    }
+
     /// The year.
     #[must_use]
     pub fn year(self) -> u16 {

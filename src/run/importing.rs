@@ -1,65 +1,179 @@
 //! The verb `import`: what others have written becomes records and entries of the roster.
-use super::{Status, print};
+mod roster;
+mod tables;
+
+use super::{Status, Style, print};
 use crate::{
-    amend::amend,
-    cli::Import,
-    decode,
-    document::{self, Limits},
+    check::Checked,
+    cli::{AUTO, Import},
     failure::Failure,
-    files::RosterPaths,
+    finding::Finding,
     handwriting,
-    import::{self, Imported, Loss, Refusal},
+    import::{self, Imported, Loss, Refusal, sheets::Standing},
+    mend::{self, Mended},
     output::Staged,
     printable::printable,
-    record::roster::{self, Roster},
-    reporter::counted,
-    schema::{PERFORMERS, RELEASE, Schema},
+    reporter::{Report, counted},
+    reporters,
+    schema::{RELEASE, Schema},
     source::{File, Source, shown},
-    value::value,
+    table,
 };
 use serde_json::{Map, Value};
-use std::{collections::BTreeSet, fs, io::Read, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
 
-/// No message is longer.
+/// No file is longer.
 const LONGEST: u64 = 256 << 20;
 
 /// More of what a record has no place for is only counted.
 const MANY: usize = 1000;
 
-pub(super) fn import_verb(asked: &Import) -> Result<Status, Failure> {
-    let mut names = BTreeSet::new();
-    let mut staged = Staged::default();
-    let mut lines = Vec::new();
-    let mut performers = Map::new();
-    for path in &asked.files {
-        let source = source(path)?;
+pub(super) fn import_verb(asked: &Import, style: &Style) -> Result<Status, Failure> {
+    let mut importing = Importing::new(asked, style);
+    for (number, path) in (0..).zip(&asked.files) {
+        let bytes = bytes(path)?;
+        let file = File { number, path: shown(path).into() };
+        if table::is_workbook(&bytes) || is_table(path) {
+            importing.tables(path, &file, bytes)?;
+        } else {
+            importing.message(&source(path, file, bytes)?)?;
+        }
+    }
+    importing.end()
+}
+
+/// What is to be written, and what there is to tell.
+struct Importing<'a> {
+    asked: &'a Import,
+    style: &'a Style,
+    names: BTreeSet<String>,
+    /// The files in their order: what they say, and what they shall say.
+    files: BTreeMap<PathBuf, (Option<String>, String)>,
+    lines: Vec<String>,
+    /// Entries for the roster from messages.
+    performers: Map<String, Value>,
+    /// Those from sheets, which also say what is empty.
+    told: Map<String, Value>,
+    findings: Vec<Finding>,
+    /// The records of the file that was looked at last, as long as nothing of it changes.
+    standing: Option<(PathBuf, Vec<Standing>)>,
+    /// The files that releases of tables are for, and which record of the file each is.
+    claimed: BTreeSet<(PathBuf, usize)>,
+    /// How many records were looked at in tables.
+    count: usize,
+    has_tables: bool,
+}
+
+impl<'a> Importing<'a> {
+    fn new(asked: &'a Import, style: &'a Style) -> Self {
+        Self {
+            asked,
+            style,
+            names: BTreeSet::new(),
+            files: BTreeMap::new(),
+            lines: Vec::new(),
+            performers: Map::new(),
+            told: Map::new(),
+            findings: Vec::new(),
+            standing: None,
+            claimed: BTreeSet::new(),
+            count: 0,
+            has_tables: false,
+        }
+    }
+
+    /// Imports a message.
+    fn message(&mut self, source: &Source) -> Result<(), Failure> {
         let Imported { record, roster, about, losses, notes } =
-            import::import(&source.text).map_err(|refusal| refused(refusal, &source))?;
-        let target = asked.out.join(format!("{}.yaml", name(&record, &mut names)));
-        if !asked.force && target.symlink_metadata().is_ok() {
+            import::import(&source.text).map_err(|refusal| refused(refusal, source))?;
+        let target = self.asked.out.join(format!("{}.yaml", name(&record, &mut self.names)));
+        let old = fs::read_to_string(&target).ok();
+        if !self.asked.force && target.symlink_metadata().is_ok() {
             let why = "it is there already; `--force` writes over it";
             return Err(Failure::new(format!("cannot write {}: {why}", target.display())));
         }
-        let text = handwriting::document(&record, &RELEASE, &schema_path(&asked.out, &RELEASE));
-        staged.write(&target, text.as_bytes())?;
-        lines.push(format!("{}: {about}", source.file.path));
-        lines.push(format!("wrote {}", shown(&target)));
-        lines.extend(told(&losses, &source));
-        for note in notes {
-            lines.push(format!("note: {note}"));
-        }
+        let text = handwriting::document(&record, &RELEASE, &schema_path(&self.asked.out, &RELEASE));
+        self.lines.push(format!("{}: {about}", source.file.path));
+        self.lines.push(format!("wrote {}", shown(&target)));
+        self.files.insert(target, (old, text));
+        self.lines.extend(told(&losses, source));
+        self.lines.extend(notes.into_iter().map(|note| format!("note: {note}")));
         for (name, entry) in roster {
-            performers.entry(name).or_insert(entry);
+            self.performers.entry(name).or_insert(entry);
         }
+        Ok(())
     }
-    add_to_roster(&asked.out, performers, &mut staged, &mut lines)?;
-    staged.commit()?;
-    let lines: Vec<String> = lines.iter().map(|line| format!("{}\n", printable(line))).collect();
-    print(&lines.concat())?;
-    Ok(Status::Sound)
+
+    /// Writes everything, or shows what would be written.
+    fn end(mut self) -> Result<Status, Failure> {
+        self.add_to_roster()?;
+        let is_sound = !self.findings.iter().any(Finding::is_error);
+        self.report()?;
+        let files = std::mem::take(&mut self.files);
+        if self.asked.diff {
+            let mended = files.into_iter().map(|(path, (old, new))| Mended {
+                path,
+                old: old.unwrap_or_default(),
+                new,
+                count: 1,
+            });
+            let text: String = mended.map(|file| mend::difference(&file)).collect();
+            let lines = text.lines().map(|line| format!("{}\n", printable(line)));
+            print(&lines.collect::<String>())?;
+        } else {
+            if !self.asked.dry_run {
+                let mut staged = Staged::default();
+                for (path, (_, text)) in &files {
+                    staged.write(&real(path)?, text.as_bytes())?;
+                }
+                staged.commit()?;
+            }
+            let lines: Vec<String> = self.lines.iter().map(|line| format!("{}\n", printable(line))).collect();
+            print(&lines.concat())?;
+            if self.asked.dry_run {
+                print("Wrote nothing: this is what it would be.\n")?;
+            }
+        }
+        Ok(if is_sound { Status::Sound } else { Status::Faulty })
+    }
+
+    /// Shows what is wrong with the tables.
+    fn report(&mut self) -> Result<(), Failure> {
+        if !self.has_tables {
+            return Ok(());
+        }
+        let mut checked = Checked { count: self.count, ..Checked::default() };
+        checked.findings = std::mem::take(&mut self.findings);
+        checked.findings.sort_by(Finding::compare);
+        let report =
+            Report { checked: &checked, root: &self.style.root, colour: self.style.colour, deny_warnings: false };
+        let name = if self.asked.output_format == AUTO { "full" } else { &self.asked.output_format };
+        let reporter = reporters::find(name).filter(|reporter| !reporter.is_workbook);
+        let reporter = reporter.ok_or_else(|| Failure::new("a workbook is nothing to show here"))?;
+        super::heard(reporter.report(&report, io::BufWriter::new(io::stdout().lock())))
+    }
 }
 
-fn source(path: &Path) -> Result<Source, Failure> {
+/// Where a file is written: a link stays one.
+fn real(path: &Path) -> Result<PathBuf, Failure> {
+    if path.is_symlink() {
+        return fs::canonicalize(path).map_err(|error| Failure::io("write", path, &error));
+    }
+    Ok(path.to_owned())
+}
+
+/// Whether a path is that of a CSV or a workbook.
+fn is_table(path: &Path) -> bool {
+    const ENDS: [&str; 7] = ["csv", "xlsx", "xlsm", "xltm", "xlsb", "xls", "ods"];
+    path.extension().is_some_and(|own| ENDS.iter().any(|end| own.eq_ignore_ascii_case(end)))
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let failure = |error| Failure::io("read", path, &error);
     let file = fs::File::open(path).map_err(failure)?;
     let mut bytes = Vec::new();
@@ -67,9 +181,13 @@ fn source(path: &Path) -> Result<Source, Failure> {
     if bytes.len() as u64 > LONGEST {
         return Err(Failure::new(format!("cannot import {}: it is longer than {LONGEST} bytes", path.display())));
     }
+    Ok(bytes)
+}
+
+fn source(path: &Path, file: File, bytes: Vec<u8>) -> Result<Source, Failure> {
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::new(format!("cannot import {}: it is not UTF-8", path.display())))?;
-    Ok(Source::whole(File { number: 0, path: shown(path).into() }, text))
+    Ok(Source::whole(file, text))
 }
 
 /// Why a file cannot be imported, with the places.
@@ -143,80 +261,6 @@ fn schema_path(folder: &Path, schema: &Schema) -> String {
     let name = format!("schemas/{}.schema.json", schema.name);
     let above = folder.ancestors().take(HIGHEST).position(|folder| folder.join(&name).is_file());
     format!("{}{name}", "../".repeat(above.unwrap_or(1)))
-}
-
-/// Adds those to the roster whom it does not have; what stands in it stays as it is.
-fn add_to_roster(
-    out: &Path,
-    mut performers: Map<String, Value>,
-    staged: &mut Staged,
-    lines: &mut Vec<String>,
-) -> Result<(), Failure> {
-    let found = RosterPaths::default().of(&out.join("record.yaml"));
-    let Some(path) = found else {
-        if !performers.is_empty() {
-            let path = out.join("performers.yaml");
-            let count = counted(performers.len(), "performer", "performers");
-            let mut roster = Map::new();
-            roster.insert("performers".to_owned(), Value::Object(performers));
-            let text = handwriting::document(&roster, &PERFORMERS, &schema_path(out, &PERFORMERS));
-            staged.write(&path, text.as_bytes())?;
-            lines.push(format!("wrote {} with {count}", shown(&path)));
-        }
-        return Ok(());
-    };
-    let old = fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
-    let (roster, there) = read(&path, &old)?;
-    let none = Map::new();
-    let entries = there.get("performers").and_then(Value::as_object).unwrap_or(&none);
-    for (name, entry) in &performers {
-        let Some(known) = roster.canonical(name) else { continue };
-        let own = entries.get(known).and_then(Value::as_object);
-        for (key, value) in entry.as_object().into_iter().flatten().filter(|(key, _)| *key != "type") {
-            if own.and_then(|own| own.get(key)) != Some(value) {
-                lines.push(format!("note: {known} is in {}; the message also has {key} {value}", shown(&path)));
-            }
-        }
-    }
-    performers.retain(|name, _| roster.canonical(name).is_none());
-    if performers.is_empty() {
-        return Ok(());
-    }
-    let mut due = there;
-    if let Some(entries) = due.get_mut("performers").and_then(Value::as_object_mut) {
-        entries.extend(performers.clone());
-    }
-    // The file may be written in a way that nothing can be added to.
-    let amended = amend(&old, 0, &Value::Object(due), &PERFORMERS).map_err(|refusal| {
-        let place = format!("{}:{}", refusal.at.line, refusal.at.column);
-        let entries: Vec<String> =
-            performers.iter().map(|(name, entry)| handwriting::entry(name, entry, &PERFORMERS, 2)).collect();
-        Failure::drawn(
-            format!("cannot add these entries to {}:{place}: {}", path.display(), refusal.why),
-            entries.iter().map(|entry| printable(entry.trim_end())).collect::<Vec<_>>().join("\n"),
-        )
-    })?;
-    staged.write(&path, amended.text.as_bytes())?;
-    let count = counted(amended.changes, "performer", "performers");
-    lines.push(format!("added {count} to {}", shown(&path)));
-    Ok(())
-}
-
-/// A roster, and the same as values.
-fn read(path: &Path, text: &str) -> Result<(Roster, Map<String, Value>), Failure> {
-    let source = Source::whole(File { number: 0, path: shown(path).into() }, text.to_owned());
-    let mut found = Vec::new();
-    let mut documents = document::read(&source, &Limits::default(), &mut found);
-    let faulty =
-        || Failure::new(format!("cannot add to {}: it has errors; `gatefold check` shows them", path.display()));
-    let tape = documents.tapes.first_mut().ok_or_else(faulty)?;
-    PERFORMERS.check(&source, tape, &mut found);
-    if !found.is_empty() {
-        return Err(faulty());
-    }
-    let Value::Object(all) = value(tape, 0) else { return Err(faulty()) };
-    let file: roster::File = decode::decode(tape).map_err(|_| faulty())?;
-    Ok((Roster::new(true, shown(path).into(), file), all))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! A settings file, `gatefold.toml`: read, held against its schema, its words looked up.
-use super::toml;
+use super::{shops, toml};
 use crate::{
     decode::{self, Decode, Node, Refusal, fields},
     diagnostic::{Diagnostic, Severity},
@@ -12,6 +12,7 @@ use crate::{
     record::{Text, identifiers::Dpid},
     ruleset::{Choice, Feeds, Profile, Written, codes, ignored, weighed},
     schema,
+    shop::Shop,
     source::{File, Source, shown},
     span::Spanned,
     unsaved::Unsaved,
@@ -33,6 +34,8 @@ pub(crate) struct Config {
     weights: Vec<(&'static str, Severity)>,
     patterns: GlobSet,
     feeds: Arc<Feeds>,
+    /// The sheets of shops.
+    pub(super) shops: Vec<Shop>,
 }
 
 fields! {
@@ -47,6 +50,35 @@ fields! {
         pub(crate) per_path = "per-path-ignores": Entries<Vec<Spanned<Text>>>,
         pub(crate) house = "house-style": Entries<Spanned<Text>>,
         feed: Entries<FeedKeys>,
+        sheet: Entries<SheetKeys>,
+    }
+}
+
+fields! {
+    /// A shop's sheet as the file has it.
+    #[derive(Default)]
+    pub(super) struct SheetKeys {
+        pub(super) rows: Option<Spanned<Text>>,
+        pub(super) columns: Vec<ColumnKeys>,
+    }
+}
+
+fields! {
+    /// A column of such a sheet as the file has it.
+    #[derive(Default)]
+    pub(super) struct ColumnKeys {
+        pub(super) title: Option<Spanned<Text>>,
+        pub(super) field: Option<Spanned<Text>>,
+        pub(super) or: Option<Spanned<Text>>,
+        pub(super) version: Option<Spanned<Text>>,
+        pub(super) text: Option<Spanned<Text>>,
+        pub(super) date: Option<Spanned<Text>>,
+        pub(super) separator: Option<Spanned<Text>>,
+        pub(super) entry: Option<Spanned<u32>>,
+        pub(super) part: Option<Spanned<Text>>,
+        pub(super) roles: Vec<Spanned<Text>>,
+        pub(super) world: Option<Spanned<Text>>,
+        pub(super) words: Entries<Spanned<Text>>,
     }
 }
 
@@ -94,14 +126,15 @@ impl Config {
         if found.is_empty() { Ok(config) } else { Err(unusable(found, &config.source)) }
     }
 
-    fn new(path: &Path, text: String, folder: PathBuf, found: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn new(path: &Path, text: String, folder: PathBuf, found: &mut Vec<Diagnostic>) -> Self {
         let source = Source::whole(File { number: 0, path: shown(path).into() }, text);
         let keys = keys(&source, found);
         let weights = keys.weights(found);
         let patterns = keys.patterns(found);
         keys.look_up(found);
         let feeds = Arc::new(keys.feeds(found));
-        Self { folder, keys, source, weights, patterns, feeds }
+        let shops = keys.sheet.0.iter().map(|(name, sheet)| shops::read(name, sheet, found)).collect();
+        Self { folder, keys, source, weights, patterns, feeds, shops }
     }
 
     /// Where a value stands: `gatefold.toml:3`.
@@ -333,6 +366,14 @@ mod tests {
                 "[feed.a]\nsender = {dpid = 'PADPIDA2014122301Q', name = \"A\\u0007\"}\nrecipients = [{dpid = 'PADPIDA2013042401U', name = 'B'}]",
                 false,
             ),
+            (
+                "[sheet.a-1]\nrows = 'tracks'\ncolumns = [{title = 'Title', field = 'title', words = {a = 'b'}, entry = 1}]",
+                true,
+            ),
+            ("[sheet.a]\ncolumns = []", false),
+            ("[sheet.a]\ncolumns = [{field = 'title'}]", false),
+            ("[sheet.a]\ncolumns = [{title = 'A', date = '%Y'}]", false),
+            ("[sheet.a]\ncolumns = [{title = 'A', entry = 0}]", false),
             (
                 "[feed.'a b']\nsender = {dpid = 'PADPIDA2014122301Q', name = 'A'}\nrecipients = [{dpid = 'PADPIDA2013042401U', name = 'B'}]",
                 false,

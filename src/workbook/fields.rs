@@ -1,9 +1,9 @@
 //! What the schemas say of the columns: for the notes at their heads, and for the lists to choose from.
 use crate::{
-    column::{Kind, On},
+    column::{Field, Kind, On},
     columns::Who,
     schema::{PERFORMERS, RELEASE, Schema, Step},
-    sheet::{Field, Sheet},
+    sheet::Sheet,
 };
 
 /// Where the schemas speak of what a row is about, the best place first; `*` is an entry of a list.
