@@ -78,6 +78,8 @@ pub(crate) struct Told {
     pub(crate) losses: Vec<Loss>,
     /// Texts that a spreadsheet would take for something else.
     pub(crate) misread: Vec<Text>,
+    /// Fields that the record has and the format has no place for, where nobody but Gatefold misses them.
+    pub(crate) left_out: Vec<&'static str>,
 }
 
 /// Something that an exporter has to say of a value.

@@ -37,6 +37,7 @@ pub(crate) struct Written {
     pieces: Vec<Piece>,
     /// Texts that a spreadsheet would take for something else.
     misread: Vec<Text>,
+    left_out: Vec<&'static str>,
 }
 
 /// What goes to a file.
@@ -73,10 +74,11 @@ pub(crate) fn written(
                 (Piece::Bytes(bytes), told)
             }
         };
-        let Told { losses, mut misread } = told;
+        let Told { losses, mut misread, left_out } = told;
         found.extend(losses.into_iter().map(self::told));
         written.pieces.push(piece);
         written.misread.append(&mut misread);
+        written.left_out.extend(left_out);
     }
     Ok(written)
 }
@@ -121,6 +123,8 @@ pub(crate) struct Target<'a> {
     unchanged: usize,
     /// Texts that a spreadsheet would take for something else.
     misread: BTreeSet<Text>,
+    /// Fields that a format has no place for.
+    left_out: BTreeSet<&'static str>,
     /// What `--check` has to say.
     lines: Vec<String>,
 }
@@ -167,6 +171,7 @@ impl<'a> Target<'a> {
             written,
             unchanged,
             misread,
+            left_out: BTreeSet::new(),
             lines,
         })
     }
@@ -199,8 +204,9 @@ impl<'a> Target<'a> {
         }
         for (place, record) in records.into_iter().enumerate() {
             let failure = |error| Failure::new(format!("cannot export {path}: {error}"));
-            let Written { pieces, misread } = record.map_err(failure)?;
+            let Written { pieces, misread, left_out } = record.map_err(failure)?;
             self.misread.extend(misread);
+            self.left_out.extend(left_out);
             for (at, piece) in pieces.into_iter().enumerate() {
                 match (piece, self.bundles.get_mut(at)) {
                     (Piece::Bytes(bytes), Some(Bundle::Text(file, frame))) => file.add(frame.joint, &bytes)?,
@@ -286,10 +292,17 @@ impl<'a> Target<'a> {
         Ok(End { is_stale: false, text })
     }
 
-    /// What a spreadsheet would make of the CSV, if there is anything.
+    /// What the CSV does not hold, and what a spreadsheet would make of it, if there is anything.
     fn warning(&self) -> String {
+        let mut warning = String::new();
+        if !self.left_out.is_empty() {
+            let fields: Vec<String> = self.left_out.iter().map(|field| quoted(field)).collect();
+            let fields = fields.join(", ");
+            warning =
+                format!("The CSV has no column for these fields of the records: {fields}. A workbook holds them.\n");
+        }
         if self.misread.is_empty() {
-            return String::new();
+            return warning;
         }
         let named: Vec<String> = self.misread.iter().take(MOST_MISREAD).map(|text| quoted(text)).collect();
         let more = match self.misread.len() - named.len() {
@@ -299,10 +312,8 @@ impl<'a> Target<'a> {
         let named = named.join(", ");
         let text =
             format!("A spreadsheet that opens the CSV takes these for formulas, numbers or dates: {named}{more}");
-        format!(
-            "{}.\nA workbook (`--to xlsx`) holds them as they are, and `--csv-dialect excel` guards them.\n",
-            printable(&text)
-        )
+        let help = "A workbook (`--to xlsx`) holds them as they are, and `--csv-dialect excel` guards them.";
+        [warning, format!("{}.\n{help}\n", printable(&text))].concat()
     }
 
     /// Says which exports are not what they should be.

@@ -5,7 +5,7 @@ use crate::{
     dialect::{Dialect, guarded, is_changed, is_run},
     ern,
     exporter::{Exporter, Frame, Loss, Manner, Order, Told},
-    record::{Record, performer::Performer},
+    record::{Record, performer::Performer, release::Release},
     span::Span,
 };
 use std::{borrow::Cow, io};
@@ -50,10 +50,21 @@ fn body(record: &Record, order: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Tol
     for credit in std::iter::once(&record.release.performers).chain(tracks) {
         told.losses.extend(out_of_order(credit));
     }
+    told.left_out.extend(left_out(&record.release));
     // The release's performers may be the track's too.
     told.losses.sort_by_key(|loss| loss.span);
     told.losses.dedup_by_key(|loss| loss.span);
     Ok(told)
+}
+
+/// What has no column: the exceptions of a record are about its check, and the order of the media says their numbers.
+fn left_out(release: &Release) -> impl Iterator<Item = &'static str> {
+    let has_exceptions = !release.allow.is_empty() || release.all_tracks().any(|track| !track.allow.is_empty());
+    let has_numbers = release.media.iter().any(|medium| medium.number.is_some());
+    [(has_exceptions, "allow"), (has_numbers, "number of a medium")]
+        .into_iter()
+        .filter(|(has, _)| *has)
+        .map(|(_, field)| field)
 }
 
 /// The columns hold performers by their roles: the first one who stands behind those of a later role loses that place.
