@@ -1,7 +1,7 @@
 //! What can be asked of the program.
 use crate::{
     batch_id::BatchId, dialect::Dialect, ern::Version, exporters, init::Ci, record::date::Date, reporter::Reporter,
-    reporters, schema,
+    reporters, schema, shop,
 };
 use clap::{
     Arg, Args, Command, Parser, Subcommand, ValueEnum,
@@ -134,7 +134,7 @@ pub(crate) struct Adoption {
     pub(crate) max_warnings: Option<usize>,
 }
 
-/// The names of exporters; `sheet:` goes before the name of any sheet.
+/// The names of exporters; `sheet:` goes before the name of any sheet, or its file.
 #[derive(Clone)]
 struct Formats;
 
@@ -144,7 +144,7 @@ impl TypedValueParser for Formats {
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
         let sheet = value.to_str().and_then(|text| Some((text, text.strip_prefix("sheet:")?)));
         match sheet {
-            Some((text, name)) if file_name(name).is_ok() => Ok(text.to_owned()),
+            Some((text, name)) if file_name(name).is_ok() || shop::is_file(name) => Ok(text.to_owned()),
             _ => names().parse_ref(command, arg, value),
         }
     }
@@ -225,7 +225,7 @@ pub(crate) struct Import {
     /// Write over records that are there, where a message is imported; a sheet changes them in place
     #[arg(long)]
     pub(crate) force: bool,
-    /// The sheet of a shop that the files are: one of `gatefold.toml`, `distributor` or `youtube-art-tracks`
+    /// The sheet of a shop that the files are: one of `gatefold.toml`, `distributor` or `youtube-art-tracks`, or a file with one
     #[arg(long, value_name = "NAME")]
     pub(crate) sheet: Option<String>,
     /// The settings that tell of sheets, instead of the `gatefold.toml` above the folder

@@ -332,10 +332,11 @@ fn chosen(asked: &Export) -> Result<(Vec<&'static Exporter>, Option<Shop>), Fail
         }
         let path = asked.reading.paths.first().map_or(Path::new("input"), PathBuf::as_path);
         let record = if path.is_dir() { path.join("*") } else { path.to_owned() };
-        shop = Some(settings::shop(&settings(&asked.reading.rules), &record, name)?);
+        let meant = settings::shop(&settings(&asked.reading.rules), &record, name)?;
         let sheets = exporters::all().find(|exporter| exporter.name.starts_with(SHEET));
         // Each shop's files have names of their own. There is one in a run.
-        let extension: &'static str = Box::leak(format!("{name}.csv").into_boxed_str());
+        let extension: &'static str = Box::leak(format!("{}.csv", meant.name).into_boxed_str());
+        shop = Some(meant);
         chosen.extend(sheets.map(|sheets| &*Box::leak(Box::new(Exporter { extension, ..*sheets }))));
     }
     Ok((chosen, shop))

@@ -10,6 +10,7 @@ use crate::{
     span::Span,
     table::Given,
 };
+use std::path::Path;
 
 /// A sheet that a shop takes or sends.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,11 @@ pub(crate) struct Shop {
     /// Whether there is a row for each release, and not for each track.
     pub(crate) is_of_releases: bool,
     pub(crate) columns: Vec<ShopColumn>,
+}
+
+/// Whether a sheet is named by the file that tells of it, and not by its own name.
+pub(crate) fn is_file(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "toml")
 }
 
 /// A column of such a sheet.

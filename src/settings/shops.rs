@@ -1,6 +1,6 @@
 //! The sheets of shops: those of a settings file, and those that come with the program.
 use super::{
-    Resolver, Settings,
+    ConfigFile, Resolver, Settings,
     config::{ColumnKeys, Config, SheetKeys},
 };
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     failure::Failure,
     record::Text,
     schema::nearest,
-    shop::{Form, Part, Place, Shop, ShopColumn},
+    shop::{self, Form, Part, Place, Shop, ShopColumn},
     span::Spanned,
     unsaved::Unsaved,
 };
@@ -19,12 +19,21 @@ use std::path::{Path, PathBuf};
 const SHIPPED: &[&str] =
     &[include_str!("../../sheets/distributor.toml"), include_str!("../../sheets/youtube-art-tracks.toml")];
 
-/// The shop's sheet of a name, for records at a path.
+/// The shop's sheet of a name, for records at a path; or the one sheet of a file, if the name is that of a `.toml`.
 ///
 /// # Errors
 ///
 /// Settings that cannot be used, or a name that no sheet has.
 pub(crate) fn shop(settings: &Settings, record: &Path, name: &str) -> Result<Shop, Failure> {
+    if shop::is_file(name) {
+        let settings = Settings { file: ConfigFile::At(name.into()), ..Settings::default() };
+        let mut resolver = Resolver::new(&settings, Unsaved::default())?;
+        let mut shops = resolver.config(record)?.map_or_else(Vec::new, |(config, _)| config.shops.clone());
+        return match (shops.pop(), shops.is_empty()) {
+            (Some(shop), true) => Ok(shop),
+            _ => Err(Failure::new(format!("{name} is to hold one sheet, as `[sheet.our-shop]`"))),
+        };
+    }
     let mut resolver = Resolver::new(settings, Unsaved::default())?;
     let mut own = resolver.config(record)?.map_or_else(Vec::new, |(config, _)| config.shops.clone());
     own.extend(shipped());
