@@ -1,6 +1,6 @@
 //! What a column is: its name, the field of the record that it shows, and how it takes the value from a row.
 use crate::{
-    record::{Text, date::Date, duration::Duration},
+    record::{Text, date::Date, duration::Duration, performer::Role},
     span::{Span, Spanned},
 };
 use std::borrow::Cow;
@@ -62,7 +62,7 @@ pub(crate) enum Back {
     /// The text, or each entry of the list, has parts.
     Parts(fn(&str) -> Option<serde_json::Value>),
     /// All performers of this role; the columns of all roles together are the list.
-    Performers(&'static str),
+    Performers(Role),
     /// How performers are named on the sleeve.
     CreditedAs,
     /// The first day of the release, which is the only one or stands among the events.

@@ -3,62 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 #[path = "../benches/generator/mod.rs"]
 mod generator;
+mod tables;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use generator::Dice;
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
-use std::{
-    collections::BTreeSet,
-    ffi::OsStr,
-    fs,
-    path::Path,
-    process::{Command, Output},
-};
+use std::{collections::BTreeSet, ffi::OsStr, fs, path::Path, process::Output};
+use tables::{NASTY, gatefold};
 
 const COUNT: u64 = 120;
-
-/// Texts that spreadsheets, tables and our own forms like to take for something else.
-const NASTY: &[&str] = &[
-    "=1+1",
-    "+44",
-    "-",
-    "@home",
-    "1979",
-    "00123",
-    "3:20",
-    "1/2",
-    "2E5",
-    "TRUE",
-    "'Heroes'",
-    "'",
-    "''",
-    "'=1+1",
-    "the end'",
-    "a; b, c",
-    "a;b",
-    "Лето",
-    "L’été",
-    "🎈 Ballon",
-    "_x000D_",
-    "<b>&amp;</b>",
-    "a\tb",
-    "50%",
-    "A (B)",
-    "(live)",
-    "A (B",
-    ") (",
-    "Prince as Camille",
-    "Ida (composer)",
-    "Ida (00014107338)",
-    "ru: Лето",
-    "2018 Milan Records",
-    "x in FR",
-];
-
-fn gatefold(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gatefold")).current_dir(folder).args(arguments).output().unwrap()
-}
 
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)

@@ -9,7 +9,7 @@ use crate::{
     record::{
         Text,
         credit::{Contributor, Writer},
-        performer::{Performer, Role},
+        performer::Performer,
     },
     span::Spanned,
 };
@@ -79,16 +79,7 @@ impl<'a> Who<'a> {
 
     fn role(self) -> Cell<'a> {
         match self {
-            Self::Performer(performer) => {
-                let word = match performer.role {
-                    Role::Main => "main",
-                    Role::Featured => "featured",
-                    Role::With => "with",
-                    Role::Remixer => "remixer",
-                    Role::Unreadable => return Cell::NOTHING,
-                };
-                Cell::made(Some(Value::Text(word.into())))
-            }
+            Self::Performer(performer) => Cell::made(performer.role.word().map(|word| Value::Text(word.into()))),
             Self::Writer(writer) => Cell::text(writer.role.as_ref()),
             Self::Other(credit) => Cell::text(credit.role.as_ref()),
         }

@@ -31,16 +31,16 @@ pub(crate) const RELEASE: &[Column<OfRelease>] = &[
         Cell::list(release.secondary_types.iter().map(entry))
     }),
     column("performers_line", "performers", Words, Reading, |release| billing(&release.performers)),
-    special("release_performers", "performers", List, Csv, Performers("main"), |release| {
+    special("release_performers", "performers", List, Csv, Performers(Role::Main), |release| {
         credited(&release.performers, Role::Main)
     }),
-    special("release_featured", "performers", List, Csv, Performers("featured"), |release| {
+    special("release_featured", "performers", List, Csv, Performers(Role::Featured), |release| {
         credited(&release.performers, Role::Featured)
     }),
-    special("release_with", "performers", List, Csv, Performers("with"), |release| {
+    special("release_with", "performers", List, Csv, Performers(Role::With), |release| {
         credited(&release.performers, Role::With)
     }),
-    special("release_remixers", "performers", List, Csv, Performers("remixer"), |release| {
+    special("release_remixers", "performers", List, Csv, Performers(Role::Remixer), |release| {
         credited(&release.performers, Role::Remixer)
     }),
     special("release_credited_as", "performers", List, Csv, CreditedAs, |release| credited_as(&release.performers)),

@@ -52,12 +52,14 @@ pub(crate) const TRACK: &[Column<OfTrack>] = &[
         Cell::list(row.track.titles.iter().map(other_title))
     }),
     column("performers_line", "performers", Words, Reading, |row| billing(performers(row))),
-    special("performers", "performers", List, Csv, Performers("main"), |row| credited(performers(row), Role::Main)),
-    special("featured", "performers", List, Csv, Performers("featured"), |row| {
+    special("performers", "performers", List, Csv, Performers(Role::Main), |row| credited(performers(row), Role::Main)),
+    special("featured", "performers", List, Csv, Performers(Role::Featured), |row| {
         credited(performers(row), Role::Featured)
     }),
-    special("with", "performers", List, Csv, Performers("with"), |row| credited(performers(row), Role::With)),
-    special("remixers", "performers", List, Csv, Performers("remixer"), |row| credited(performers(row), Role::Remixer)),
+    special("with", "performers", List, Csv, Performers(Role::With), |row| credited(performers(row), Role::With)),
+    special("remixers", "performers", List, Csv, Performers(Role::Remixer), |row| {
+        credited(performers(row), Role::Remixer)
+    }),
     special("credited_as", "performers", List, Csv, CreditedAs, |row| credited_as(&row.track.performers)),
     column("cover_of", "cover_of/performer", Words, Both, |row| {
         Cell::text(row.track.cover_of.as_ref().and_then(|cover| cover.performer.as_ref()))

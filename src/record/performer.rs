@@ -79,6 +79,22 @@ pub enum Role {
     Unreadable,
 }
 
+impl Role {
+    /// All roles, in the order in which they are named.
+    pub(crate) const ALL: [Self; 4] = [Self::Main, Self::Featured, Self::With, Self::Remixer];
+
+    /// The word that a record has for it; nothing, if it could not be read.
+    pub(crate) const fn word(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Main => "main",
+            Self::Featured => "featured",
+            Self::With => "with",
+            Self::Remixer => "remixer",
+            Self::Unreadable => return None,
+        })
+    }
+}
+
 fields! {
     /// One entry of a credit. A plain name in the record is the name of a main performer.
     #[derive(Clone, Debug, Default, Serialize)]
@@ -202,5 +218,18 @@ fields! {
         /// The recording number of the original.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub isrc: Option<Spanned<Isrc>>,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Role;
+
+    #[test]
+    fn a_role_goes_by_one_word() {
+        for role in Role::ALL {
+            assert_eq!(serde_json::to_value(role).ok(), role.word().map(serde_json::Value::from));
+        }
+        assert!(Role::ALL.is_sorted());
     }
 }

@@ -164,14 +164,6 @@ fn short(mut entry: Map<String, Value>, part: &str, was_short: bool) -> Value {
 
 /// The track at a pointer.
 fn at_pointer<'r>(record: &'r mut Map<String, Value>, pointer: &str) -> Option<&'r mut Map<String, Value>> {
-    let mut parts = pointer.split('/').skip(1);
-    let mut value = record.get_mut(parts.next()?)?;
-    for part in parts {
-        value = match value {
-            Value::Array(list) => list.get_mut(part.parse::<usize>().ok()?)?,
-            Value::Object(map) => map.get_mut(part)?,
-            _ => return None,
-        };
-    }
-    value.as_object_mut()
+    let (first, rest) = pointer.strip_prefix('/')?.split_once('/')?;
+    record.get_mut(first)?.pointer_mut(&format!("/{rest}"))?.as_object_mut()
 }

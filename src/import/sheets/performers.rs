@@ -8,6 +8,7 @@ use super::{
 use crate::{
     column::{Back, Field},
     columns::AS,
+    record::performer::Role,
 };
 use serde_json::{Map, Value, json};
 
@@ -17,7 +18,7 @@ const LIST: &str = "performers";
 #[derive(Clone, Debug, PartialEq)]
 struct Entry {
     name: String,
-    role: &'static str,
+    role: Role,
     credited_as: Option<String>,
 }
 
@@ -40,10 +41,10 @@ pub(super) fn performers(
     }
     let before = entries(if inherits { release } else { Some(map) });
     let mut list = Vec::new();
-    for (role, _) in ROLES {
-        let column = given.iter().find(|(field, _)| matches!(field.back, Back::Performers(own) if own == *role));
+    for role in Role::ALL {
+        let column = given.iter().find(|(field, _)| matches!(field.back, Back::Performers(own) if own == role));
         let Some((field, said)) = column else {
-            list.extend(before.iter().filter(|entry| entry.role == *role).cloned());
+            list.extend(before.iter().filter(|entry| entry.role == role).cloned());
             continue;
         };
         if assembly.value(row, field, said).is_none() {
@@ -67,15 +68,12 @@ pub(super) fn performers(
         };
     }
     let mut ordered = before.clone();
-    ordered.sort_by_key(|entry| ROLES.iter().position(|(role, _)| *role == entry.role));
+    ordered.sort_by_key(|entry| entry.role);
     if ordered == list {
         return;
     }
     put_list(map, LIST, list.iter().map(|entry| value(entry, map.get(LIST))).collect());
 }
-
-/// The roles in their order, and whether a plain name stands for it.
-const ROLES: &[(&str, bool)] = &[("main", true), ("featured", false), ("with", false), ("remixer", false)];
 
 /// The performers of a release or a track.
 fn entries(map: Option<&Map<String, Value>>) -> Vec<Entry> {
@@ -83,7 +81,7 @@ fn entries(map: Option<&Map<String, Value>>) -> Vec<Entry> {
     list.map(|value| {
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         let name = value.as_str().or_else(|| text("name")).unwrap_or_default().to_owned();
-        let role = ROLES.iter().find(|(role, _)| text("role") == Some(*role)).map_or("main", |(role, _)| *role);
+        let role = Role::ALL.into_iter().find(|role| text("role") == role.word()).unwrap_or_default();
         Entry { name, role, credited_as: text("credited_as").map(str::to_owned) }
     })
     .collect()
@@ -98,9 +96,8 @@ fn value(entry: &Entry, old: Option<&Value>) -> Value {
     if let Some(same) = same {
         return same.clone();
     }
-    let is_plain = ROLES.iter().any(|(role, is_plain)| *role == entry.role && *is_plain);
     let mut map = Map::from_iter([("name".to_owned(), json!(entry.name))]);
-    if !is_plain {
+    if entry.role != Role::Main {
         map.insert("role".to_owned(), json!(entry.role));
     }
     if let Some(credited_as) = &entry.credited_as {
