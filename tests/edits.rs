@@ -37,6 +37,7 @@ const EDITS: &[Edit] = &[
     edit("a performer is misspelled by a letter", "[David Bowie]", "[«David Bowei»]", "P002"),
     edit("a performer is misspelled by its case", "[Kino]", "[«kino»]", "P002"),
     edit("a performer is misspelled in a list of several", "[Zveri, Petr Pogodaev]  ", "[Zveri, «Petr Pogodayev»]  ", "P002"),
+    edit("a comma is missing between two performers", "[Zveri, Petr Pogodaev]  ", "[«Zveri Petr Pogodaev»]  ", "P002"),
     edit("a guest is misspelled", "{name: Jenia Lubich,", "{name: «Jenia Lubitch»,", "P002"),
     edit("two performers are one entry", "[Alexander Gorchilin, GSh]", "[«Alexander Gorchilin & GSh»]", "P002"),
     edit("a track has no performers", "performers: [Kino]", "performers: «[]»", "S006"),
@@ -52,6 +53,8 @@ const EDITS: &[Edit] = &[
     edit("an original release after the release", "label: Milan Records\n", "label: Milan Records\noriginal_release_date: «2018-12-01»\n", "D001"),
     // Fields.
     edit("a comma is missing between two fields", "{name: Jenia Lubich, role: featured}", "{name: Jenia Lubich role«:» featured}", "Y003"),
+    edit("a colon is missing behind a field", "    cover_of: Talking Heads", "    «cover_of» Talking Heads", "Y003"),
+    edit("a colon is missing behind the first field", "  - number: 7\n", "  - «number» 7\n", "Y003"),
     edit("a field is misspelled", "    title: Sundown", "    «titel»: Sundown", "S001"),
     edit("a field is misspelled on the release", "label: Milan Records", "«lable»: Milan Records", "S001"),
     edit("a field is of our own making", "    title: Sundown", "    title: Sundown\n    «colour»: red", "S001"),

@@ -1,5 +1,8 @@
 //! A line of a record, taken apart as far as it looks like `field: value`, so that a fault of the syntax can be named.
-use crate::span::Span;
+use crate::{
+    names::{Name, names},
+    span::Span,
+};
 
 /// The line of a place.
 pub(super) struct Line<'a> {
@@ -60,6 +63,20 @@ impl<'a> Line<'a> {
         let is_field = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
         let colon = self.start + self.text.find(self.key)? + key.len();
         is_field.then(|| (Span::new(colon as u32, colon as u32 + 1), format!("write `{key}: {}`", value.trim())))
+    }
+
+    /// The field of `title Low Tide`, and the line as it should be.
+    pub(super) fn lost_colon(&self) -> Option<(Span, String)> {
+        let body = self.text.trim().trim_start_matches("- ").trim_start();
+        let (field, value) = body.split_once(' ')?;
+        let is_lost = names().find(field.as_bytes()) != Name::UNKNOWN && !body.contains(": ") && !body.ends_with(':');
+        let start = self.start + self.text.trim_end().len() - body.len();
+        is_lost.then(|| {
+            (
+                Span::new(start as u32, (start + field.len()) as u32),
+                format!("{field}: {}", value.split(" #").next().unwrap_or_default().trim()),
+            )
+        })
     }
 
     /// The dash of `-number: 1`.

@@ -51,6 +51,10 @@ fn misread_line(text: &str, at: usize) -> Option<Fault> {
     if let Some(fault) = open_entry(text, at) {
         return Some(fault);
     }
+    if let Some((field, due)) = upwards(text, at).take(2).find_map(|line| line.lost_colon()) {
+        let message = format!("a colon is missing behind `{}`", &text[field.range()]);
+        return Some((field, message, Some(format!("write `{due}`"))));
+    }
     let line = Line::around(text, at);
     let found = |span, message: &str, help: Option<String>| Some((span, message.to_owned(), help));
     if let Some(value) = line.value {

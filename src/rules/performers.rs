@@ -64,7 +64,7 @@ fn performer_unknown(record: &Record, findings: &mut Findings) {
     let names = strangers.filter_map(|performer| performer.name.as_ref());
     for (at, name) in names.filter(|name| !is_various_artists(name) && !misspells_various_artists(name)).enumerate() {
         let finding = findings.at(name, format!("`{}` is not in the roster", name.value));
-        let parts = parts(name);
+        let parts = run_together(roster, name).unwrap_or_else(|| parts(name));
         // A wrong roster makes every name unknown; the first ones are enough to be helped with.
         if parts.len() > 1 && parts.iter().any(|part| roster.known(part).is_some()) {
             finding
@@ -77,6 +77,16 @@ fn performer_unknown(record: &Record, findings: &mut Findings) {
             finding.help("correct the name, or add it to the roster");
         }
     }
+}
+
+/// Two names of the roster with nothing but a blank between them.
+fn run_together<'a>(roster: &Roster, name: &'a str) -> Option<Vec<&'a str>> {
+    let is_known = |part: &str| roster.known(part).is_some();
+    // No name is so long, and a hostile one has very many blanks.
+    let mut blanks = name.match_indices(' ').filter(|_| name.len() < 200);
+    let pair =
+        blanks.find_map(|(at, _)| Some((&name[..at], &name[at + 1..])).filter(|(a, b)| is_known(a) && is_known(b)));
+    pair.map(|(one, other)| vec![one, other])
 }
 
 /// An entry with several names as several entries.
