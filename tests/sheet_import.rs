@@ -161,6 +161,13 @@ fn a_csv_comes_back_but_for_what_the_export_has_listed() {
                 assert!(!lists.is_empty() && said(&output).contains(&format!("{dialect}/r{seed}.csv")), "r{seed}");
                 continue;
             }
+            // A list that was torn apart may be at fault now, and nothing else is.
+            let errors = errors(folder, &format!("{back}/{name}"));
+            if !errors.is_empty() {
+                let is_listed = |pointer: &String| lists.iter().any(|list| pointer.starts_with(list));
+                assert!(errors.iter().all(is_listed), "r{seed} in {dialect}: {errors:?}");
+                continue;
+            }
             export(folder, &[&format!("{back}/{name}"), "--to", "json", "--out", "again", "--quiet"]);
             let again = fs::read_to_string(folder.join(format!("again/r{seed}.json"))).unwrap();
             let (mut due, mut again) = (due.clone(), serde_json::from_str::<Value>(&again).unwrap());
@@ -190,6 +197,15 @@ fn a_csv_comes_back_but_for_what_the_export_has_listed() {
             assert_eq!(read(&copy), read("input"), "r{seed}");
         }
     }
+}
+
+/// The pointers to all that is wrong in a record.
+fn errors(folder: &Path, path: &str) -> Vec<String> {
+    let output = gatefold(folder, &[&["check", path, "--output-format", "jsonl"][..], &QUIETLY].concat());
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{}", said(&output));
+    let findings = output.stdout.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
+    let errors = findings.filter(|finding: &Value| finding["severity"] == "error");
+    errors.map(|error| error["pointer"].as_str().unwrap().to_owned()).collect()
 }
 
 /// The pointer to the list that a pointer leads into, last of all.

@@ -42,6 +42,7 @@ pub(crate) const NASTY: &[&str] = &[
     "ru: Лето",
     "2018 Milan Records",
     "x in FR",
+    "=HYPERLINK(\"http://example.org\")",
 ];
 
 /// Runs the program in a folder.
