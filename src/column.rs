@@ -60,7 +60,7 @@ pub(crate) enum Back {
     /// As its kind says.
     Plain,
     /// The text, or each entry of the list, has parts.
-    Parts(fn(&str) -> Option<serde_json::Value>),
+    Parts(&'static Written),
     /// All performers of this role; the columns of all roles together are the list.
     Performers(Role),
     /// How performers are named on the sleeve.
@@ -68,9 +68,18 @@ pub(crate) enum Back {
     /// The first day of the release, which is the only one or stands among the events.
     FirstDay,
     /// The days of the release, entries with parts.
-    Events(fn(&str) -> Option<serde_json::Value>),
+    Events(&'static Written),
     /// What medium a track is on, which says where its row belongs.
     Medium,
+}
+
+/// How a text with parts, such as `Roma Zver (producer)`, becomes a value again.
+#[derive(Debug)]
+pub(crate) struct Written {
+    /// Reads it; nothing, if it is not written so.
+    pub(crate) read: fn(&str) -> Option<serde_json::Value>,
+    /// What it looks like.
+    pub(crate) like: &'static str,
 }
 
 /// What parts the entries of a list in a CSV.

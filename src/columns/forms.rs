@@ -1,6 +1,6 @@
 //! How what has several parts is written in one cell, and read again: `ru: Лето`, `2018-11-30 in FR, BE`, `2018 Milan Records`.
 use crate::{
-    column::{Cell, Entry, Value},
+    column::{Cell, Entry, Value, Written},
     published,
     record::{
         Text,
@@ -34,7 +34,9 @@ pub(super) fn other_title(title: &Title) -> Entry<'_> {
     Entry::new([language, PART, text].concat(), title.title.as_ref().map(|title| title.span))
 }
 
-pub(super) fn read_other_title(text: &str) -> Option<Json> {
+pub(super) const OTHER_TITLE: Written = Written { read: read_other_title, like: "ru: Лето" };
+
+fn read_other_title(text: &str) -> Option<Json> {
     let (language, title) = text.split_once(PART)?;
     Some(json!({"language": language, "title": title}))
 }
@@ -45,7 +47,9 @@ pub(super) fn exception(allow: &Allow) -> Entry<'_> {
     Entry::new([rule, PART, reason].concat(), allow.reason.as_ref().map(|reason| reason.span))
 }
 
-pub(super) fn read_exception(text: &str) -> Option<Json> {
+pub(super) const EXCEPTION: Written = Written { read: read_exception, like: "T016: the artist writes it so" };
+
+fn read_exception(text: &str) -> Option<Json> {
     let (rule, reason) = text.split_once(PART)?;
     Some(json!({"rule": rule, "reason": reason}))
 }
@@ -57,7 +61,9 @@ pub(super) fn event(event: &ReleaseEvent) -> Entry<'_> {
     Entry::new(text, event.date.as_ref().map(|date| date.span))
 }
 
-pub(super) fn read_event(text: &str) -> Option<Json> {
+pub(super) const EVENT: Written = Written { read: read_event, like: "2018-11-30 in FR, BE" };
+
+fn read_event(text: &str) -> Option<Json> {
     let (day, rest) = text.split_once(' ').map_or((text, ""), |(day, _)| (day, &text[day.len()..]));
     let mut event = Map::new();
     event.insert("date".to_owned(), day.parse::<Date>().ok()?.to_string().into());
@@ -105,7 +111,10 @@ pub(super) fn deal(deal: &Deal) -> Entry<'_> {
     Entry::new(if details.is_empty() { text } else { format!("{text} ({details})") }, None)
 }
 
-pub(super) fn read_deal(text: &str) -> Option<Json> {
+pub(super) const DEAL: Written =
+    Written { read: read_deal, like: "PayAsYouGoModel: PermanentDownload in FR, BE from 2018-11-30" };
+
+fn read_deal(text: &str) -> Option<Json> {
     let (models, rest) = text.split_once(PART)?;
     let (rest, details) = match rest.strip_suffix(')').and_then(|rest| rest.split_once(" (")) {
         Some((rest, details)) => (rest, details),
@@ -142,8 +151,10 @@ pub(super) fn rights(line: Option<&RightsLine>) -> Cell<'_> {
     Cell { value: Value::Text(text.into()), span: owner.map(|owner| owner.span) }
 }
 
+pub(super) const RIGHTS: Written = Written { read: read_rights, like: "2018 Milan Records" };
+
 #[allow(clippy::unnecessary_wraps, reason = "all readers of cells have one shape")]
-pub(super) fn read_rights(text: &str) -> Option<Json> {
+fn read_rights(text: &str) -> Option<Json> {
     let text = text.trim_start_matches(['℗', '©', ' ']);
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let is_year = first.len() == 4 && first.bytes().all(|byte| byte.is_ascii_digit());
@@ -215,7 +226,9 @@ pub(super) fn credit(credit: &Contributor) -> Entry<'_> {
     Entry { text, span: place, is_clear }
 }
 
-pub(super) fn read_credit(text: &str) -> Option<Json> {
+pub(super) const CREDIT: Written = Written { read: read_credit, like: "Roma Zver (producer)" };
+
+fn read_credit(text: &str) -> Option<Json> {
     let (name, role) = read_named(text).filter(|(name, role)| !name.is_empty() && !role.is_empty())?;
     Some(json!({"name": name, "role": role}))
 }
@@ -229,8 +242,10 @@ pub(super) fn writer(writer: &Writer) -> Entry<'_> {
     Entry { text, span: writer.name.as_ref().map(|name| name.span), is_clear }
 }
 
+pub(super) const WRITER: Written = Written { read: read_writer, like: "Mike Naumenko (composer)" };
+
 #[allow(clippy::unnecessary_wraps, reason = "all readers of cells have one shape")]
-pub(super) fn read_writer(text: &str) -> Option<Json> {
+fn read_writer(text: &str) -> Option<Json> {
     let Some((name, parts)) = details(text) else { return Some(text.into()) };
     let mut writer = Map::new();
     writer.insert("name".to_owned(), name.into());

@@ -7,7 +7,7 @@ use crate::{
         Cell, Column,
         Kind::{Code, List, Words},
         On::Sheet,
-        Value, column, special,
+        Value, Written, column, special,
     },
     record::roster::{Entry, OwnId},
 };
@@ -39,7 +39,7 @@ pub(crate) const PERFORMER: &[Column<OfPerformer>] = &[
     column("ipi", "ipi", Code, Sheet, |row| {
         Cell::new(row.entry.and_then(|entry| entry.ipi.as_ref()), |ipi| Value::Text(ipi.compact().into()))
     }),
-    special("ids", "ids", List, Sheet, Parts(read_own_id), |row| {
+    special("ids", "ids", List, Sheet, Parts(&OWN_ID), |row| {
         Cell::list(row.entry.into_iter().flat_map(|entry| &entry.ids).map(own_id))
     }),
     column("distinct_from", "distinct_from", List, Sheet, |row| all(row, |entry| &entry.distinct_from)),
@@ -54,6 +54,8 @@ fn own_id(own: &OwnId) -> column::Entry<'_> {
     let [namespace, id] = [&own.namespace, &own.id].map(|part| part.as_ref().map_or("", |part| part.as_str()));
     column::Entry::new(format!("{namespace}: {id}"), own.id.as_ref().map(|id| id.span))
 }
+
+const OWN_ID: Written = Written { read: read_own_id, like: "spotify: 4Z8W4fKeB5YxbusRsdQVPb" };
 
 fn read_own_id(text: &str) -> Option<serde_json::Value> {
     let (namespace, id) = text.rsplit_once(": ")?;

@@ -1,7 +1,7 @@
 //! What is said of a release as a whole.
 use super::forms::{
-    billing, credit, credited, credited_as, deal, entry, event, exception, other_title, read_credit, read_deal,
-    read_event, read_exception, read_other_title, read_rights, rights,
+    CREDIT, DEAL, EVENT, EXCEPTION, OTHER_TITLE, RIGHTS, billing, credit, credited, credited_as, deal, entry, event,
+    exception, other_title, rights,
 };
 use crate::{
     column::{
@@ -23,7 +23,7 @@ pub(crate) const RELEASE: &[Column<OfRelease>] = &[
     column("release_title_language", "title_language", Code, Both, |release| {
         Cell::text(release.title_language.as_ref())
     }),
-    special("release_other_titles", "titles", List, Both, Parts(read_other_title), |release| {
+    special("release_other_titles", "titles", List, Both, Parts(&OTHER_TITLE), |release| {
         Cell::list(release.titles.iter().map(other_title))
     }),
     column("release_type", "type", Code, Both, |release| Cell::text(release.kind.as_ref())),
@@ -55,11 +55,11 @@ pub(crate) const RELEASE: &[Column<OfRelease>] = &[
     special("release_date", "release_date", Date, Both, FirstDay, |release| {
         Cell::new(release.dates().min_by_key(|date| date.value), |date| Value::Date(*date))
     }),
-    special("release_events", "release_events", List, Csv, Events(read_event), |release| {
+    special("release_events", "release_events", List, Csv, Events(&EVENT), |release| {
         Cell::list(release.release_events.iter().map(event))
     }),
     // One day for the whole world is the date, and nothing else.
-    special("release_events", "release_events", List, Sheet, Events(read_event), |release| {
+    special("release_events", "release_events", List, Sheet, Events(&EVENT), |release| {
         match &release.release_events[..] {
             [only] if only.territories.is_empty() && only.excluded_territories.is_empty() => Cell::NOTHING,
             events => Cell::list(events.iter().map(event)),
@@ -69,18 +69,14 @@ pub(crate) const RELEASE: &[Column<OfRelease>] = &[
         Cell::new(release.original_release_date.as_ref(), partial)
     }),
     column("genres", "genres", List, Both, |release| Cell::list(release.genres.iter().map(entry))),
-    special("p_line", "p_line", Words, Both, Parts(read_rights), |release| rights(release.p_line.as_ref())),
-    special("c_line", "c_line", Words, Both, Parts(read_rights), |release| rights(release.c_line.as_ref())),
-    special("credits", "credits", List, Csv, Parts(read_credit), |release| {
-        Cell::list(release.credits.iter().map(credit))
-    }),
+    special("p_line", "p_line", Words, Both, Parts(&RIGHTS), |release| rights(release.p_line.as_ref())),
+    special("c_line", "c_line", Words, Both, Parts(&RIGHTS), |release| rights(release.c_line.as_ref())),
+    special("credits", "credits", List, Csv, Parts(&CREDIT), |release| Cell::list(release.credits.iter().map(credit))),
     column("release_explicit", "explicit", Code, Both, |release| Cell::text(release.explicit.as_ref())),
     column("artwork", "artwork", Words, Both, |release| Cell::text(release.artwork.as_ref())),
-    special("release_deals", "deals", List, Both, Parts(read_deal), |release| {
-        Cell::list(release.deals.iter().map(deal))
-    }),
+    special("release_deals", "deals", List, Both, Parts(&DEAL), |release| Cell::list(release.deals.iter().map(deal))),
     column("release_notes", "notes", Notes, Both, |release| Cell::text(release.notes.as_ref())),
-    special("release_allow", "allow", List, Sheet, Parts(read_exception), |release| {
+    special("release_allow", "allow", List, Sheet, Parts(&EXCEPTION), |release| {
         Cell::list(release.allow.iter().map(exception))
     }),
 ];

@@ -1,7 +1,7 @@
 //! What is said of a track, and of the medium that it is on.
 use super::forms::{
-    billing, credit, credited, credited_as, deal, exception, isrc, other_title, read_credit, read_deal, read_exception,
-    read_other_title, read_rights, read_writer, rights, writer,
+    CREDIT, DEAL, EXCEPTION, OTHER_TITLE, RIGHTS, WRITER, billing, credit, credited, credited_as, deal, exception,
+    isrc, other_title, rights, writer,
 };
 use crate::{
     column::{
@@ -48,7 +48,7 @@ pub(crate) const TRACK: &[Column<OfTrack>] = &[
     column("title", "title", Words, Both, |row| Cell::text(row.track.title.as_ref())),
     column("version", "version", Words, Both, |row| Cell::text(row.track.version.as_ref())),
     column("title_language", "title_language", Code, Both, |row| Cell::text(row.track.title_language.as_ref())),
-    special("other_titles", "titles", List, Both, Parts(read_other_title), |row| {
+    special("other_titles", "titles", List, Both, Parts(&OTHER_TITLE), |row| {
         Cell::list(row.track.titles.iter().map(other_title))
     }),
     column("performers_line", "performers", Words, Reading, |row| billing(performers(row))),
@@ -79,21 +79,17 @@ pub(crate) const TRACK: &[Column<OfTrack>] = &[
         Cell::new(row.track.duration.as_ref(), |duration| Value::Duration(*duration))
     }),
     column("language", "language", Code, Both, |row| Cell::text(row.track.language.as_ref())),
-    special("writers", "writers", List, Csv, Parts(read_writer), |row| {
-        Cell::list(row.track.writers.iter().map(writer))
-    }),
-    special("track_credits", "credits", List, Csv, Parts(read_credit), |row| {
+    special("writers", "writers", List, Csv, Parts(&WRITER), |row| Cell::list(row.track.writers.iter().map(writer))),
+    special("track_credits", "credits", List, Csv, Parts(&CREDIT), |row| {
         Cell::list(row.track.credits.iter().map(credit))
     }),
     column("explicit", "explicit", Code, Both, |row| Cell::text(row.track.explicit.as_ref())),
-    special("track_p_line", "p_line", Words, Both, Parts(read_rights), |row| rights(row.track.p_line.as_ref())),
+    special("track_p_line", "p_line", Words, Both, Parts(&RIGHTS), |row| rights(row.track.p_line.as_ref())),
     column("audio", "audio", Words, Both, |row| Cell::text(row.track.audio.as_ref())),
-    special("deals", "deals", List, Both, Parts(read_deal), |row| Cell::list(row.track.deals.iter().map(deal))),
+    special("deals", "deals", List, Both, Parts(&DEAL), |row| Cell::list(row.track.deals.iter().map(deal))),
     column("printed", "printed", Words, Both, |row| Cell::text(row.track.printed.as_ref())),
     column("notes", "notes", Notes, Both, |row| Cell::text(row.track.notes.as_ref())),
-    special("allow", "allow", List, Sheet, Parts(read_exception), |row| {
-        Cell::list(row.track.allow.iter().map(exception))
-    }),
+    special("allow", "allow", List, Sheet, Parts(&EXCEPTION), |row| Cell::list(row.track.allow.iter().map(exception))),
 ];
 
 /// A track's own performers, or the release's.

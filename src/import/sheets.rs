@@ -16,7 +16,7 @@ mod said;
 mod shops;
 
 pub(crate) use assemble::assemble;
-pub(crate) use complaint::{Complaint, MANY};
+pub(crate) use complaint::{Complaint, MANY, excerpt};
 pub(crate) use draft::{Draft, Drafts, drafts};
 pub(crate) use known::{Standing, known};
 pub(crate) use roster::roster;

@@ -50,7 +50,7 @@ impl Form {
             return (vec![self.word(text).to_owned()], true);
         }
         let Back::Parts(parts) = field.back else { return (vec![text.to_owned()], true) };
-        let value = parts(text).unwrap_or(Value::Null);
+        let value = (parts.read)(text).unwrap_or(Value::Null);
         let part = |key: &str| value.get(key).and_then(Value::as_str);
         let name = value.as_str().or_else(|| part("name")).unwrap_or_default();
         let role = part("role").unwrap_or(ANY_WRITER);

@@ -37,8 +37,6 @@ impl Complaint {
         let shown: String = given(row).unwrap_or_default().chars().take(LONGEST).collect();
         let (head, shown) =
             (head.map_or_else(String::new, |head| format!("{}: ", printable(&head))), printable(&shown).into_owned());
-        let text = head + &shown;
-        let from = text.len() - shown.len();
         let point = |col: u32| {
             let (line, column) = (row as usize + 1, col as usize + 1);
             Position { line, column, utf16_column: column, byte_column: column }
@@ -46,14 +44,7 @@ impl Complaint {
         // A cell has no bytes of its own; its number keeps the order.
         let number = ((self.table as u64) << 48) + (u64::from(row) << 16) + u64::from(col);
         let place = Place { file: file.clone(), bytes: number..number + 1, start: point(col), end: point(col + 1) };
-        let excerpt = Excerpt {
-            path: line_start(&file.path).into_owned(),
-            line: place.start.line,
-            column: place.start.column,
-            first_line: place.start.line,
-            places: vec![(from..text.len(), String::new())],
-            text,
-        };
+        let excerpt = excerpt(file, place.start, &head, &shown);
         let message = format!("{} {}", self.cell.name(&table.name), self.message);
         Finding::in_table(
             (self.rule.code, self.rule.name, self.rule.severity),
@@ -62,5 +53,18 @@ impl Complaint {
             message,
             self.help.clone(),
         )
+    }
+}
+
+/// What is shown at a place of a file of tables: what stands before it, and what is meant.
+pub(crate) fn excerpt(file: &File, at: Position, head: &str, shown: &str) -> Excerpt {
+    let text = [head, shown].concat();
+    Excerpt {
+        path: line_start(&file.path).into_owned(),
+        line: at.line,
+        column: at.column,
+        first_line: at.line,
+        places: vec![(head.len()..text.len(), String::new())],
+        text,
     }
 }

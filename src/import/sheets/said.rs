@@ -149,26 +149,11 @@ fn one(given: &Given, field: &Field) -> Result<Value, Wrong> {
 /// A text, whole or in its parts.
 fn read(text: &str, field: &Field) -> Result<Value, Wrong> {
     let (Back::Parts(parts) | Back::Events(parts)) = field.back else { return Ok(text.into()) };
-    parts(text).ok_or_else(|| Wrong {
+    (parts.read)(text).ok_or_else(|| Wrong {
         rule: &CELL_FORM,
         message: format!("says `{text}`, and this is not how `{}` is written", field.name),
-        help: form(field.name),
+        help: format!("write it like `{}`", parts.like),
     })
-}
-
-/// How what has parts is written, by an example.
-fn form(name: &str) -> String {
-    let example = match name {
-        "p_line" | "c_line" | "track_p_line" => "2018 Milan Records",
-        "credits" | "track_credits" => "Roma Zver (producer)",
-        "titles" | "other_titles" | "release_other_titles" => "ru: Лето",
-        "deals" | "release_deals" => "PayAsYouGoModel: PermanentDownload in FR, BE from 2018-11-30",
-        "release_events" => "2018-11-30 in FR, BE",
-        "allow" | "release_allow" => "T016: the artist writes it so",
-        "ids" => "spotify: 4Z8W4fKeB5YxbusRsdQVPb",
-        _ => return "write it as `gatefold export` writes it".to_owned(),
-    };
-    format!("write it like `{example}`")
 }
 
 /// A text that neither has blanks around it nor was cut.

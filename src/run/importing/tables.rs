@@ -4,12 +4,12 @@ use crate::{
     amend::amend,
     check::standing,
     diagnostic::MOST,
-    excerpt::Excerpt,
     failure::Failure,
     files,
     finding::Finding,
     handwriting,
-    import::sheets::{self, Complaint, Draft, MANY, Standing, UNREADABLE, assemble, drafts, known},
+    import::sheets::{self, Complaint, Draft, MANY, Standing, UNREADABLE, assemble, drafts, excerpt, known},
+    printable::printable,
     schema::RELEASE,
     settings::{self, ConfigFile, Settings},
     shop::Shop,
@@ -247,15 +247,7 @@ fn is_another(draft: &Draft, old: &Standing, target: &Path) -> bool {
 fn refused(unreadable: Unreadable, file: &File) -> Finding {
     let point = Position { line: 1, column: 1, utf16_column: 1, byte_column: 1 };
     let place = Place { file: file.clone(), bytes: 0..0, start: point, end: point };
-    let text = crate::printable::printable(&file.path).into_owned();
-    let excerpt = Excerpt {
-        path: crate::printable::line_start(&file.path).into_owned(),
-        line: 1,
-        column: 1,
-        first_line: 1,
-        places: vec![(0..text.len(), String::new())],
-        text,
-    };
+    let excerpt = excerpt(file, point, "", &printable(&file.path));
     Finding::in_table(
         (UNREADABLE.code, UNREADABLE.name, UNREADABLE.severity),
         place,
