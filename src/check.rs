@@ -31,9 +31,10 @@ use crate::{
     unsaved::Unsaved,
 };
 use exceptions::Excuse;
-use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder, prelude::*};
 use rosters::Rosters;
 use std::{
+    cell::OnceCell,
     collections::BTreeSet,
     fs,
     io::{self, Cursor, Read},
@@ -171,7 +172,8 @@ pub(crate) fn run<T: Send>(
         rosters: Rosters::default(),
         rules: Resolver::new(&options.settings, options.unsaved.clone())?,
         excuses: Vec::new(),
-        pool: None,
+        pool: OnceCell::new(),
+        done: Vec::new(),
         documents: 0,
     };
     if options.rows {
@@ -193,9 +195,22 @@ struct Run<'a, T> {
     rules: Resolver<'a>,
     /// The exceptions from rules over the whole catalog.
     excuses: Vec<Excuse>,
-    pool: Option<rayon::ThreadPool>,
+    /// The threads, once they are needed; no threads, if one core alone is asked for or there.
+    pool: OnceCell<Option<Arc<ThreadPool>>>,
+    /// What was made of the last batch. It is passed on while the next one is looked at.
+    done: Vec<Done<T>>,
     /// How many documents of the file at hand are behind.
     documents: usize,
+}
+
+/// The threads of a run.
+fn pool(options: &Options) -> Result<Option<Arc<ThreadPool>>, Failure> {
+    let jobs = options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    if jobs == 1 {
+        return Ok(None);
+    }
+    let pool = ThreadPoolBuilder::new().num_threads(jobs).build();
+    pool.map(|pool| Some(Arc::new(pool))).map_err(|error| Failure::new(format!("cannot start threads: {error}")))
 }
 
 /// What is looked at at once: this many files, or this many bytes of a stream.
@@ -266,7 +281,7 @@ impl<T: Send> Run<'_, T> {
         let is_covered = real.parent().is_some_and(|folder| files.folders.contains(folder));
         let file = File { number, path: shown(path).into() };
         let (roster, source) =
-            rosters::read(file, bytes, self.options, &rules, &mut self.checked.findings, &mut self.excuses);
+            rosters::read(file, &bytes, self.options, &rules, &mut self.checked.findings, &mut self.excuses);
         self.catalog.add_roster(Arc::clone(&roster), source, is_covered);
         self.rosters.add(real, roster);
         Ok(())
@@ -285,7 +300,7 @@ impl<T: Send> Run<'_, T> {
             return Ok(());
         }
         let file = File { number, path: shown(path).into() };
-        rosters::read(file, bytes, self.options, &rules, &mut self.checked.findings, &mut self.excuses);
+        rosters::read(file, &bytes, self.options, &rules, &mut self.checked.findings, &mut self.excuses);
         Ok(())
     }
 
@@ -325,25 +340,51 @@ impl<T: Send> Run<'_, T> {
         self.process(&mut batch)
     }
 
-    /// Looks at what has come together, on all cores, and passes on what was made of it, in order.
+    /// Looks at what has come together, on all cores, and meanwhile passes on what was made of what came before.
     fn process(&mut self, batch: &mut Vec<Unit>) -> Result<(), Failure> {
         let units = std::mem::take(batch);
         let (options, each) = (self.options, self.each);
-        let jobs = self.options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-        let done: Vec<Done<T>> = if jobs == 1 || units.len() < 2 {
-            units.into_iter().map(|unit| unit.process(options, each)).collect()
-        } else {
-            if self.pool.is_none() {
-                let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
-                self.pool = Some(pool.map_err(|error| Failure::new(format!("cannot start threads: {error}")))?);
+        let before = std::mem::take(&mut self.done);
+        let mut done = Vec::new();
+        let pool = if units.len() > 1 { self.pool()? } else { None };
+        let passed = match pool {
+            None => {
+                done.extend(units.into_iter().map(|unit| unit.process(options, each)));
+                self.pass_on(before)
             }
-            let pool = self.pool.as_ref().expect("the threads were just started");
-            pool.install(|| units.into_par_iter().map(|unit| unit.process(options, each)).collect())
+            Some(pool) => pool.in_place_scope(|scope| {
+                scope.spawn(|_| done = units.into_par_iter().map(|unit| unit.process(options, each)).collect());
+                self.pass_on(before)
+            }),
         };
+        self.done = done;
+        passed
+    }
+
+    /// The threads, if there are to be several.
+    fn pool(&self) -> Result<Option<Arc<ThreadPool>>, Failure> {
+        if let Some(pool) = self.pool.get() {
+            return Ok(pool.clone());
+        }
+        let pool = pool(self.options)?;
+        Ok(self.pool.get_or_init(|| pool).clone())
+    }
+
+    /// Passes on what is left.
+    fn pass_on_last(&mut self) -> Result<(), Failure> {
+        let done = std::mem::take(&mut self.done);
+        self.pass_on(done)
+    }
+
+    /// Passes on what was made of a batch, in order.
+    fn pass_on(&mut self, done: Vec<Done<T>>) -> Result<(), Failure> {
         for mut done in done {
             if let Some(large) = done.large {
                 match fs::File::open(&large.path) {
-                    Ok(reader) => self.read_stream(&large, reader)?,
+                    Ok(reader) => {
+                        self.read_stream(&large, reader)?;
+                        self.pass_on_last()?;
+                    }
                     Err(error) => self.checked.failures.push(Failure::io("read", &large.path, &error)),
                 }
                 continue;
@@ -377,6 +418,7 @@ impl<T: Send> Run<'_, T> {
     }
 
     fn finish(mut self, files: Files) -> Result<Checked, Failure> {
+        self.pass_on_last()?;
         self.spool(Spool::end)?;
         // Where a record has an error, a name may be used that could not be read.
         let is_sound = !self.checked.findings.iter().any(Finding::is_error) && self.checked.failures.is_empty();
@@ -384,8 +426,7 @@ impl<T: Send> Run<'_, T> {
             rostered.is_whole &= is_sound;
         }
         let mut checked = self.checked;
-        let mut found = Vec::new();
-        rules::check_catalog(&self.catalog, &mut found);
+        let mut found = rules::check_catalog(&self.catalog, self.pool.into_inner().flatten().as_deref());
         nodes::add(&mut found, &self.catalog.paths, &self.options.limits);
         for mut finding in found {
             if self.excuses.iter().any(|excuse| excuse.covers(&finding)) {

@@ -285,9 +285,11 @@ impl<T: Decode> Decode for Vec<T> {
             if self.is_empty() {
                 self.reserve_exact(node.tape.count(node.index));
             }
-            let mut value = T::default();
-            value.fill(item)?;
-            self.push(value);
+            // In its place at once: a track is large.
+            self.push(T::default());
+            if let Some(value) = self.last_mut() {
+                value.fill(item)?;
+            }
         }
         Ok(())
     }

@@ -82,11 +82,14 @@ const MONTHS: [&str; 12] = [
 /// `1/2`, `2E5`, `December 1963`, `true`. What it does depends on its language; these are the English ones.
 pub(crate) fn is_changed(text: &str) -> bool {
     let text = text.trim();
-    let is_number = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    if text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false") {
-        return true;
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let (first, last) = (text.as_bytes().first(), text.as_bytes().last());
+    // All of these but `true` and `false` have a number in front or behind.
+    if !is_digit(first) && !is_digit(last) {
+        return text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false");
     }
-    if text.starts_with(|sign: char| sign.is_ascii_digit()) && text.len() <= 40 {
+    let is_number = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digit(first) && text.len() <= 40 {
         let digits = text.trim_end_matches('%');
         let (mantissa, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
         let is_plain = mantissa.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
@@ -102,13 +105,13 @@ pub(crate) fn is_changed(text: &str) -> bool {
             return true;
         }
     }
-    let words: Vec<&str> = text.split([' ', '-', '/']).collect();
+    let mut words = text.split([' ', '-', '/']);
     let is_month = |word: &str| {
         let word = word.to_ascii_lowercase();
         word.len() >= 3 && MONTHS.iter().any(|month| *month == word || month[..3] == word)
     };
-    match words[..] {
-        [one, other] => (is_month(one) && is_number(other)) || (is_number(one) && is_month(other)),
+    match [words.next(), words.next(), words.next()] {
+        [Some(one), Some(other), None] => (is_month(one) && is_number(other)) || (is_number(one) && is_month(other)),
         _ => false,
     }
 }

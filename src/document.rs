@@ -157,23 +157,23 @@ impl Reader<'_> {
 }
 
 /// The text of a file's bytes, and what is to be said of them if they are not UTF-8. What cannot be shown is replaced.
-pub(crate) fn decode(bytes: Vec<u8>) -> (String, Option<Foreign>) {
-    if let Some(text) = utf16(&bytes) {
+pub(crate) fn decode(bytes: &[u8]) -> (String, Option<Foreign>) {
+    if let Some(text) = utf16(bytes) {
         let length = text.chars().next().map_or(0, char::len_utf8);
         let message = "the file is saved as UTF-16, and records are saved as UTF-8";
         return (text, Some(Foreign { span: Span::new(0, length as u32), message }));
     }
     // Eight times as fast as the standard library, which says more of what is wrong.
-    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return (text.to_owned(), None);
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => (text, None),
+    match str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), None),
         Err(error) => {
-            let at = error.utf8_error().valid_up_to() as u32;
+            let at = error.valid_up_to() as u32;
             let span = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8() as u32);
             let message = "this letter is not saved as UTF-8";
-            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(Foreign { span, message }))
+            (String::from_utf8_lossy(bytes).into_owned(), Some(Foreign { span, message }))
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Prints: one number for all texts in which only case, accents, quotes, dashes and blanks differ.
-use crate::ascii::FOLDED;
+use crate::{alike::without_article, ascii::FOLDED};
 use unicode_normalization::{
     UnicodeNormalization,
     char::{canonical_combining_class, decompose_compatible},
@@ -36,6 +36,11 @@ pub(crate) fn print(text: &str, begin: u64) -> u64 {
         if sign.is_ascii() { add_any(sign) } else { decompose_compatible(sign, &mut add_any) }
     }
     print
+}
+
+/// The print of a performer's name, in which the article makes no difference either.
+pub(crate) fn name_print(name: &str) -> u32 {
+    short(print(without_article(name), BEGIN))
 }
 
 /// The same in half the room.

@@ -13,6 +13,7 @@ pub mod territory;
 pub mod track;
 
 use crate::{
+    print::name_print,
     record::{performer::Performer, release::Release, roster::Roster, track::Track},
     span::Spanned,
 };
@@ -52,15 +53,22 @@ impl Record {
         self.release.all_tracks().zip(self.title_prints.iter().copied())
     }
 
-    /// Whether two tracks may have one title and version. A small table of prints tells nearly always that none have.
+    /// Whether two tracks may have one title and version: whether two prints are the same. A small table tells nearly always that
+    /// none are.
     pub(crate) fn may_repeat_title(&self) -> bool {
         let mut seen = [0_u64; 64];
-        self.title_prints.iter().any(|print| {
+        let may_be_again = |print: &u32| {
             let (place, bit) = (&mut seen[*print as usize % 64], 1 << (print >> 6 & 63));
             let again = *place & bit != 0;
             *place |= bit;
             again
-        })
+        };
+        if !self.title_prints.iter().any(may_be_again) {
+            return false;
+        }
+        let mut prints = self.title_prints.clone();
+        prints.sort_unstable();
+        prints.windows(2).any(|pair| pair[0] == pair[1])
     }
 
     /// The name under which a performer goes, if they have a name: that of the roster, or their own.
@@ -69,6 +77,14 @@ impl Record {
         match (performer.known(), self.roster.as_deref()) {
             (Some(known), Some(roster)) => Some(roster.entries[known.entry()].0.as_str()),
             _ => performer.name.as_ref().map(|name| name.as_str()),
+        }
+    }
+
+    /// The print of that name.
+    pub(crate) fn name_print(&self, performer: &Performer) -> Option<u32> {
+        match (performer.known(), self.roster.as_deref()) {
+            (Some(known), Some(roster)) => Some(roster.name_print(known.entry())),
+            _ => performer.name.as_ref().map(|name| name_print(name)),
         }
     }
 

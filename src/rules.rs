@@ -35,6 +35,7 @@ use crate::{
     rule::{Asked, CatalogFindings, Check, Findings, RecordCheck, Rule},
     schema,
 };
+use rayon::{ThreadPool, prelude::*};
 use std::sync::LazyLock;
 
 #[rustfmt::skip]
@@ -151,11 +152,17 @@ pub(crate) fn check_message(message: &Incoming<'_>, found: &mut Vec<Diagnostic>)
     }
 }
 
-/// All that the rules find in what is kept of the whole run.
-pub(crate) fn check_catalog(catalog: &Catalog, found: &mut Vec<Finding>) {
-    for rule in all() {
+/// All that the rules find in what is kept of the whole run, on all cores if there are threads.
+pub(crate) fn check_catalog(catalog: &Catalog, pool: Option<&ThreadPool>) -> Vec<Finding> {
+    let check = |rule: &'static Rule| {
+        let mut found = Vec::new();
         if let Check::Catalog(check) = rule.check {
-            check(catalog, &mut CatalogFindings::new(rule, found));
+            check(catalog, &mut CatalogFindings::new(rule, &mut found));
         }
+        found
+    };
+    match pool {
+        None => all().flat_map(check).collect(),
+        Some(pool) => pool.install(|| ALL.par_iter().copied().flat_map_iter(check).collect()),
     }
 }

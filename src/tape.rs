@@ -3,6 +3,7 @@ use crate::{
     names::{Name, names},
     span::Span,
 };
+use std::cell::Cell;
 
 /// One document. A collection is followed by what it holds; a mapping holds key, value, key, value.
 #[derive(Debug, Default)]
@@ -68,11 +69,30 @@ pub(crate) enum Content<'a> {
     Own(&'a str),
 }
 
+/// Room of a usual size is kept for the next document.
+const MOST_SPARE: usize = 1 << 12;
+
+thread_local! {
+    /// The room of a document that is done with: the next one needs as much.
+    static SPARE: Cell<Option<Vec<Node>>> = const { Cell::new(None) };
+}
+
+impl Drop for Tape<'_> {
+    fn drop(&mut self) {
+        if (1..=MOST_SPARE).contains(&self.nodes.capacity()) {
+            self.nodes.clear();
+            SPARE.set(Some(std::mem::take(&mut self.nodes)));
+        }
+    }
+}
+
 impl<'s> Tape<'s> {
     pub(crate) fn new(text: &'s str) -> Self {
         Self {
-            // The usual record has a node for some ten bytes, and a stream may hold very many documents.
-            nodes: Vec::with_capacity((text.len() / 10).min(1 << 12)),
+            nodes: SPARE.take().unwrap_or_else(|| {
+                // The usual record has a node for some ten bytes, and a stream may hold very many documents.
+                Vec::with_capacity((text.len() / 10).min(MOST_SPARE))
+            }),
             text,
             arena: String::new(),
         }

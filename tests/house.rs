@@ -12,8 +12,8 @@ use std::{
 /// A file may import only from floors below its own. `rules/` is every file of that folder.
 const FLOORS: &[&[&str]] = &[
     &["span", "failure", "printable", "unsaved", "root", "house", "published", "dialect", "ascii", "sound"],
-    &["source", "alike", "compound", "stream", "wording/", "wording", "title/", "title", "names", "print"],
-    &["tape"],
+    &["source", "alike", "compound", "stream", "wording/", "wording", "title/", "title", "names"],
+    &["tape", "print"],
     &["number"],
     &["decode"],
     &["diagnostic", "record/identifiers/", "record/language/", "record/"],

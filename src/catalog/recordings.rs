@@ -1,8 +1,7 @@
 //! The recordings of a run: of each track with an ISRC the prints of what should be the same wherever it stands, in forty bytes.
 use super::takes::{Take, is_made_anew};
 use crate::{
-    alike::without_article,
-    print::{BEGIN, print, short},
+    print::{BEGIN, print},
     record::{
         Record,
         identifiers::Isrc,
@@ -155,14 +154,14 @@ impl Mains {
         }
         let mut mains = Self::default();
         for performer in credit.iter().filter(|performer| performer.role == Role::Main) {
-            let Some((name, canonical)) = performer.name.as_ref().zip(record.canonical_name(performer)) else {
+            let Some((name, print)) = performer.name.as_ref().zip(record.name_print(performer)) else {
                 return Self::default();
             };
             if mains.first.is_empty() {
                 mains.first = name.span;
             }
             // In any order.
-            mains.print = mains.print.wrapping_add(short(print(without_article(canonical), BEGIN)));
+            mains.print = mains.print.wrapping_add(print);
         }
         mains
     }

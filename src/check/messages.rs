@@ -45,7 +45,7 @@ impl Unit {
         done.messages = 1;
         done.bytes = piece.bytes.len() as u64;
         let file = File { number: self.number, path: Arc::clone(&done.path) };
-        let (text, foreign) = document::decode(piece.bytes);
+        let (text, foreign) = document::decode(&piece.bytes);
         let source = Source::whole(file, text);
         let mut found = Vec::new();
         match (piece.too_long, foreign) {

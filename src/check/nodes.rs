@@ -26,7 +26,7 @@ fn add_in(found: &mut [Finding], path: &PathBuf, file: &File, limits: &Limits) {
     let mut before = 0;
     for piece in Pieces::new(reader, limits.document_bytes).map_while(Result::ok) {
         let (start, end) = (piece.first_byte, piece.first_byte + piece.bytes.len() as u64);
-        let source = Source::new(file.clone(), document::decode(piece.bytes).0, piece.first_line, start);
+        let source = Source::new(file.clone(), document::decode(&piece.bytes).0, piece.first_line, start);
         let tapes = document::read(&source, limits, &mut Vec::new()).tapes;
         let (own, behind) = rest.split_at_mut(rest.partition_point(|finding| finding.place.bytes.start < end));
         let places: Vec<_> = own.iter().map(|own| own.place.bytes.start - start..own.place.bytes.end - start).collect();

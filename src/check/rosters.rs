@@ -82,14 +82,14 @@ pub(crate) fn roster_of(record: &Path, options: &Options) -> Option<Arc<Roster>>
     let path = if files::is_roster(record) { record.to_owned() } else { RosterPaths::default().of(record)? };
     let bytes = options.unsaved.read(&path, u64::MAX).ok()?;
     let file = File { number: 0, path: "".into() };
-    let (roster, _) = read(file, bytes, options, &Ruleset::default(), &mut Vec::new(), &mut Vec::new());
+    let (roster, _) = read(file, &bytes, options, &Ruleset::default(), &mut Vec::new(), &mut Vec::new());
     Some(roster)
 }
 
 /// Reads a roster, and says what is wrong with it.
 pub(super) fn read(
     file: File,
-    bytes: Vec<u8>,
+    bytes: &[u8],
     options: &Options,
     weights: &Ruleset,
     findings: &mut Vec<Finding>,
@@ -98,13 +98,13 @@ pub(super) fn read(
     let mut found = Vec::new();
     let (text, foreign) = document::decode(bytes);
     let source = Source::whole(file, text);
-    let read: ReadDocuments<'_, roster::File> = if let Some(foreign) = foreign {
-        found.push(foreign.finding());
-        ReadDocuments::none()
-    } else {
-        read_documents(&source, &schema::PERFORMERS, &options.limits, &mut found)
-    };
-    let ReadDocuments { values: documents, mut exceptions, tapes, .. } = read;
+    let ReadDocuments::<'_, roster::File> { values: documents, mut exceptions, tapes, .. } =
+        if let Some(foreign) = foreign {
+            found.push(foreign.finding());
+            ReadDocuments::none()
+        } else {
+            read_documents(&source, &schema::PERFORMERS, &options.limits, &mut found)
+        };
     let is_whole = found.is_empty() && documents.len() == 1;
     let roster = Arc::new(Roster::new(
         is_whole,

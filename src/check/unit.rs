@@ -23,6 +23,7 @@ use crate::{
     tape::Tape,
 };
 use std::{
+    cell::Cell,
     ffi::OsStr,
     fs,
     io::{self, Read},
@@ -85,9 +86,16 @@ const LARGE: u64 = 1 << 20;
 /// Room for nearly every record, so that it is read in one step.
 const USUAL: usize = 16 << 10;
 
+thread_local! {
+    /// The room for a file that is done with: the next one needs as much.
+    static SPARE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
 /// The bytes of a file; none, if they are very many.
 fn read_small(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::with_capacity(USUAL);
+    let mut bytes = SPARE.take();
+    bytes.clear();
+    bytes.reserve(USUAL);
     fs::File::open(path)?.take(LARGE + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= LARGE).then_some(bytes))
 }
@@ -131,7 +139,10 @@ impl Unit {
         done.bytes = piece.bytes.len() as u64;
         done.is_first = piece.first_byte == 0;
         let file = File { number: self.number, path: Arc::clone(&done.path) };
-        let (text, foreign) = document::decode(piece.bytes);
+        let (text, foreign) = document::decode(&piece.bytes);
+        if piece.bytes.capacity() == USUAL {
+            SPARE.set(piece.bytes);
+        }
         let source = Source::new(file, text, piece.first_line, piece.first_byte);
         let mut found = Vec::new();
         let read: ReadDocuments<'_, Release> = match (foreign, piece.too_long) {

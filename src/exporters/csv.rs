@@ -1,6 +1,6 @@
 //! One row a track, the release's fields repeated (RFC 4180), exactly or as spreadsheets want it.
 use crate::{
-    column::{Cell, Kind, On, SEPARATOR, Value},
+    column::{Cell, Kind, SEPARATOR, Value},
     columns::{RELEASE, TRACK, track_rows},
     dialect::{Dialect, guarded, is_changed, is_run},
     ern,
@@ -36,15 +36,16 @@ fn body(record: &Record, order: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Tol
     let mut beginning = Vec::new();
     for (row, _) in track_rows(&record.release) {
         if beginning.is_empty() {
-            let cells =
-                RELEASE.iter().map(|column| (column.name, column.kind, column.on, (column.cell)(&record.release)));
+            let columns = RELEASE.iter().filter(|column| column.on.is_csv());
+            let cells = columns.map(|column| (column.name, column.kind, (column.cell)(&record.release)));
             write(cells, order.dialect, &mut beginning, &mut told)?;
-            beginning.truncate(beginning.len() - LINE_BREAK.len());
             beginning.push(order.dialect.delimiter());
         }
         out.extend_from_slice(&beginning);
-        let cells = TRACK.iter().map(|column| (column.name, column.kind, column.on, (column.cell)(&row)));
+        let columns = TRACK.iter().filter(|column| column.on.is_csv());
+        let cells = columns.map(|column| (column.name, column.kind, (column.cell)(&row)));
         write(cells, order.dialect, out, &mut told)?;
+        out.extend_from_slice(LINE_BREAK.as_bytes());
     }
     let tracks = record.release.all_tracks().map(|track| &track.performers);
     for credit in std::iter::once(&record.release.performers).chain(tracks) {
@@ -77,22 +78,23 @@ fn out_of_order(performers: &[Performer]) -> Option<Loss> {
     Some(Loss { kind: ern::Kind::NotCarried, span, message: message.to_owned(), help: help.to_owned() })
 }
 
-/// Writes some cells as a row of their own.
+/// Writes some cells side by side.
 fn write<'a>(
-    cells: impl Iterator<Item = (&'static str, Kind, On, Cell<'a>)>,
+    cells: impl Iterator<Item = (&'static str, Kind, Cell<'a>)>,
     dialect: Dialect,
     out: &mut Vec<u8>,
     told: &mut Told,
 ) -> io::Result<()> {
-    let mut builder = ::csv::WriterBuilder::new();
-    let mut writer = builder.terminator(::csv::Terminator::CRLF).delimiter(dialect.delimiter()).from_writer(out);
-    for (name, kind, on, cell) in cells {
-        if !on.is_csv() {
-            continue;
+    for (at, (name, kind, cell)) in cells.enumerate() {
+        if at > 0 {
+            out.push(dialect.delimiter());
         }
         // Numbers, days and yes or no may be what a spreadsheet takes them for.
         let is_text = !matches!(cell.value, Value::Number(_) | Value::Date(_) | Value::Flag(_));
         let mut text = text(cell, |(span, is_clear)| told.losses.push(loss(name, span, is_clear)));
+        if text.is_empty() {
+            continue;
+        }
         let is_misread = is_run(&text) || (kind == Kind::Words && is_changed(&text));
         if is_misread && !dialect.has_guards() {
             told.misread.push((&*text).into());
@@ -100,10 +102,26 @@ fn write<'a>(
         if dialect.has_guards() && is_text {
             text = guarded(&text).into_owned().into();
         }
-        writer.write_field(&*text)?;
+        write_field(&text, dialect, out)?;
     }
-    writer.write_record(None::<&[u8]>)?;
-    writer.flush()
+    Ok(())
+}
+
+/// Writes a field, in quotation marks if it has to have them: most have not, and are what they are.
+fn write_field(text: &str, dialect: Dialect, out: &mut Vec<u8>) -> io::Result<()> {
+    let parts = |byte: &u8| matches!(byte, b'"' | b'\r' | b'\n') || *byte == dialect.delimiter();
+    if !text.as_bytes().iter().any(parts) {
+        out.extend_from_slice(text.as_bytes());
+        return Ok(());
+    }
+    let mut builder = ::csv::WriterBuilder::new();
+    let mut writer = builder.buffer_capacity(256).delimiter(dialect.delimiter()).from_writer(&mut *out);
+    writer.write_record([text])?;
+    writer.flush()?;
+    drop(writer);
+    // The line goes on behind it.
+    out.pop();
+    Ok(())
 }
 
 /// The cell's text; its separator would tear some values apart, whose places are told.
@@ -143,4 +161,27 @@ fn loss(column: &str, span: Span, is_clear: bool) -> Loss {
         )
     };
     Loss { kind: ern::Kind::NotCarried, span, message, help: help.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write_field;
+    use crate::dialect::Dialect;
+
+    #[test]
+    fn fields_are_quoted_as_the_library_quotes_them() {
+        for text in
+            ["", "Low Tide", "a,b", "a;b", "say \"no\"", "\"", "\r", "one\ntwo", " x ", "\t", "Лето, été", "'a'"]
+        {
+            for dialect in [Dialect::Rfc4180, Dialect::ExcelSemicolon] {
+                let mut whole = csv::WriterBuilder::new().delimiter(dialect.delimiter()).from_writer(Vec::new());
+                whole.write_record(["x", text]).expect("it is written to memory");
+                let whole = whole.into_inner().expect("it is written to memory");
+                let mut own = vec![b'x', dialect.delimiter()];
+                write_field(text, dialect, &mut own).expect("it is written to memory");
+                own.push(b'\n');
+                assert_eq!(own, whole, "{text:?}");
+            }
+        }
+    }
 }

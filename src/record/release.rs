@@ -14,6 +14,7 @@ use crate::{
     span::Spanned,
 };
 use serde::Serialize;
+use std::slice;
 
 fields! {
     /// A release. Short forms of the record are spelled out: a `release_date` is the one event, a plain name a main performer.
@@ -191,6 +192,37 @@ pub(crate) enum PrintedAs {
     Name,
 }
 
+/// The tracks of a release, side by side. Very many rules go through them.
+#[derive(Clone)]
+struct Tracks<'a> {
+    side: slice::Iter<'a, Spanned<Track>>,
+    media: slice::Iter<'a, Medium>,
+}
+
+impl<'a> Iterator for Tracks<'a> {
+    type Item = &'a Spanned<Track>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(track) = self.side.next() {
+                return Some(track);
+            }
+            self.side = self.media.next()?.tracks.iter();
+        }
+    }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, start: B, mut step: F) -> B {
+        let own = self.side.fold(start, &mut step);
+        self.media.fold(own, |all, medium| medium.tracks.iter().fold(all, &mut step))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.side.len(), None)
+    }
+}
+
 impl Release {
     /// The tracks of each medium in turn; a release without media has one list.
     pub fn sides(&self) -> impl Iterator<Item = &[Spanned<Track>]> {
@@ -200,7 +232,7 @@ impl Release {
 
     /// All tracks, in their order.
     pub fn all_tracks(&self) -> impl Iterator<Item = &Spanned<Track>> {
-        self.sides().flatten()
+        Tracks { side: self.tracks.iter(), media: self.media.iter() }
     }
 
     /// Who performs a track: its own performers, or the release's.

@@ -2,6 +2,7 @@
 use crate::{
     alike::Folded,
     decode::{Decode, Node, Refusal, fields},
+    print::name_print,
     record::{
         Text,
         identifiers::{Ipi, Isni},
@@ -23,6 +24,8 @@ pub struct Roster {
     names: HashMap<Text, Known>,
     /// The names of the entries, folded to be compared.
     folded: Vec<Folded>,
+    /// Their prints.
+    prints: Vec<u32>,
 }
 
 fields! {
@@ -97,7 +100,8 @@ impl Roster {
         }
         names.extend(all.map(|(at, (name, _))| (name.value.clone(), Known::Name(at))));
         let folded = entries.iter().map(|(name, _)| Folded::new(name)).collect();
-        Self { is_whole, path, entries, names, folded }
+        let prints = entries.iter().map(|(name, _)| name_print(name)).collect();
+        Self { is_whole, path, entries, names, folded, prints }
     }
 
     /// What is known of a name.
@@ -109,6 +113,11 @@ impl Roster {
     /// The name of an entry, folded to be compared.
     pub(crate) fn folded(&self, entry: usize) -> &Folded {
         &self.folded[entry]
+    }
+
+    /// The print of an entry's name.
+    pub(crate) fn name_print(&self, entry: usize) -> u32 {
+        self.prints[entry]
     }
 
     /// The first of its names that is this one, spelled in another way.

@@ -10,7 +10,7 @@ pub(super) enum Pattern {
     /// A letter of one kind somewhere, among letters of another kind alone if that is asked for.
     Among(Option<Box<Letters>>, Box<Letters>),
     /// The whole text, letter by letter.
-    Whole(Automaton),
+    Whole(Box<Automaton>),
 }
 
 impl Pattern {
@@ -27,12 +27,16 @@ impl Pattern {
             [start, inner @ .., end] if look(start, Look::Start) && look(end, Look::End) => match inner {
                 [before, one, behind] if before == behind => match (any_number(before), Letters::of(one)) {
                     (Some(all), Some(one)) => Some(Self::Among(Some(Box::new(all)), Box::new(one))),
-                    _ => Automaton::new(inner).map(Self::Whole),
+                    _ => Self::whole(inner),
                 },
-                _ => Automaton::new(inner).map(Self::Whole),
+                _ => Self::whole(inner),
             },
             _ => None,
         }
+    }
+
+    fn whole(parts: &[Hir]) -> Option<Self> {
+        Automaton::new(parts).map(|automaton| Self::Whole(Box::new(automaton)))
     }
 
     /// Whether the text has it.
@@ -102,17 +106,16 @@ impl Letters {
 /// A pattern of ASCII letters as a machine that goes through a text once: the state behind each byte.
 pub(super) struct Automaton {
     /// The column of each byte in the table.
-    columns: Box<[u8; 256]>,
-    /// For each state a row: the state that a byte leads to.
-    table: Vec<u8>,
+    columns: [u8; 256],
+    /// For each state a row: where the row of the state begins that a byte leads to. The last place of a row is not 0 where the
+    /// text may end.
+    table: Vec<u16>,
     width: usize,
-    /// Where the text may end.
-    ends: Vec<bool>,
 }
 
 /// The state that no text gets out of, and the one that each begins in.
-const LOST: u8 = 0;
-const BEGIN: u8 = 1;
+const LOST: usize = 0;
+const BEGIN: usize = 1;
 
 impl Automaton {
     fn new(parts: &[Hir]) -> Option<Self> {
@@ -122,10 +125,9 @@ impl Automaton {
     }
 
     fn takes(&self, text: &[u8]) -> bool {
-        let step = |state: u8, byte: &u8| {
-            self.table[usize::from(state) * self.width + usize::from(self.columns[usize::from(*byte)])]
-        };
-        self.ends[usize::from(text.iter().fold(BEGIN, step))]
+        let step = |row: usize, byte: &u8| usize::from(self.table[row + usize::from(self.columns[usize::from(*byte)])]);
+        let row = text.iter().fold(BEGIN * self.width, step);
+        self.table[row + self.width - 1] != 0
     }
 }
 
@@ -152,7 +154,7 @@ impl Positions {
     /// Each set of letters that a text may have come to is a state. None, if there are very many.
     fn machine(&self, whole: Part) -> Option<Automaton> {
         let mut kinds = vec![0];
-        let mut columns = Box::new([0; 256]);
+        let mut columns = [0; 256];
         for (column, kind) in columns.iter_mut().zip(self.takes.iter()) {
             let known = kinds.iter().position(|known| known == kind);
             *column = known.unwrap_or(kinds.len()) as u8;
@@ -162,24 +164,26 @@ impl Positions {
         }
         // The letters that each state has come to; nothing is known of the first two by them.
         let mut states = vec![0, 0];
-        let mut table = vec![LOST; kinds.len()];
-        let mut ends = vec![false, whole.may_be_empty];
-        let mut at = usize::from(BEGIN);
+        let width = kinds.len() + 1;
+        let mut table = vec![0; width];
+        let mut at = BEGIN;
         while at < states.len() {
-            let next = if at == usize::from(BEGIN) { whole.first } else { self.behind(states[at]) };
+            let is_begin = at == BEGIN;
+            let next = if is_begin { whole.first } else { self.behind(states[at]) };
             for kind in &kinds {
                 let reached = next & kind;
                 let known = states.iter().skip(2).position(|state| *state == reached).map(|state| state + 2);
-                let state = if reached == 0 { usize::from(LOST) } else { known.unwrap_or(states.len()) };
+                let state = if reached == 0 { LOST } else { known.unwrap_or(states.len()) };
                 if state == states.len() {
                     states.push(reached);
-                    ends.push(reached & whole.last != 0);
                 }
-                table.push(u8::try_from(state).ok()?);
+                table.push(u16::try_from(state * width).ok()?);
             }
+            let may_end = if is_begin { whole.may_be_empty } else { states[at] & whole.last != 0 };
+            table.push(u16::from(may_end));
             at += 1;
         }
-        Some(Automaton { columns, table, width: kinds.len(), ends })
+        Some(Automaton { columns, table, width })
     }
 
     /// What may follow one of these.

@@ -18,8 +18,10 @@ pub(super) struct Quick {
 enum Plan {
     /// Nothing: the kind says it.
     Told(Answer),
+    /// This alone, as nearly always.
+    One(Test),
     /// All of these.
-    Ask(Arc<[Test]>),
+    All(Arc<[Test]>),
 }
 
 /// All kinds of values, each at the place of its number.
@@ -128,7 +130,8 @@ impl Quick {
     fn ask(&self, id: Id, tape: &Tape<'_>, node: Index) -> Answer {
         match &self.tests[id][tape.kind(node) as usize] {
             Plan::Told(answer) => *answer,
-            Plan::Ask(tests) => every(tests.iter().map(|test| self.holds(test, tape, node))),
+            Plan::One(test) => self.holds(test, tape, node),
+            Plan::All(tests) => every(tests.iter().map(|test| self.holds(test, tape, node))),
         }
     }
 
@@ -271,7 +274,14 @@ impl Sorter<'_> {
     fn plan(&self, id: Id) -> Plan {
         let mut left = Vec::new();
         match self.sort(id, &mut left, 0) {
-            Answer::Yes if !left.is_empty() => Plan::Ask(left.into()),
+            Answer::Yes => match left.pop() {
+                None => Plan::Told(Answer::Yes),
+                Some(only) if left.is_empty() => Plan::One(only),
+                Some(last) => {
+                    left.push(last);
+                    Plan::All(left.into())
+                }
+            },
             told => Plan::Told(told),
         }
     }

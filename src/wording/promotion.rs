@@ -141,7 +141,10 @@ fn names_shop(note: &str) -> bool {
     const NAMES: &[&str] = &["amazon", "tidal", "apple", "napster", "youtube", "bandcamp", "google"];
     const WARES: &[&str] =
         &["exclusive", "bonus", "edition", "original", "originals", "session", "sessions", "version", "music", "play"];
-    let has = |words: &[&str]| note.split(|sign: char| !sign.is_alphanumeric()).any(|word| is_one_of(word, words));
+    // As long as the shortest of these words and the longest.
+    let is_long = |word: &&str| (4..=10).contains(&word.len());
+    let words = || note.split(|sign: char| !sign.is_alphanumeric()).filter(is_long);
+    let has = |known: &[&str]| words().any(|word| is_one_of(word, known));
     has(SHOPS) || (has(NAMES) && has(WARES))
 }
 

@@ -15,7 +15,7 @@ pub(super) struct Scope<'s> {
     known: u128,
     /// A bit for each mark of its other keys: one with a mark of its own is new.
     marks: u64,
-    many: HashSet<&'s [u8]>,
+    many: Option<HashSet<&'s [u8]>>,
 }
 
 /// Up to so many keys are looked through one by one.
@@ -31,7 +31,7 @@ fn mark(key: &[u8]) -> u64 {
 impl<'s> Keys<'s> {
     /// Begins a mapping.
     pub(super) fn open(&self) -> Scope<'s> {
-        Scope { first: self.open.len(), known: 0, marks: 0, many: HashSet::new() }
+        Scope { first: self.open.len(), known: 0, marks: 0, many: None }
     }
 
     /// Whether the key is new in its mapping.
@@ -49,10 +49,7 @@ impl<'s> Keys<'s> {
             self.open.push(key);
             return is_new;
         }
-        if scope.many.is_empty() {
-            scope.many.extend(own);
-        }
-        scope.many.insert(key)
+        scope.many.get_or_insert_with(|| own.iter().copied().collect()).insert(key)
     }
 
     /// Ends a mapping.
