@@ -78,6 +78,34 @@ fn one_core_and_eight_say_and_write_the_same() {
     assert!(one.len() > 1000 && one == eight, "one core and eight write something else");
 }
 
+/// A stream among single records is read where it stands, and what lies behind it waits.
+#[test]
+fn a_stream_among_files_keeps_its_place() {
+    let folder = folder();
+    let mut stream = String::new();
+    for number in 0..COUNT {
+        fs::write(folder.path().join(format!("input/r{number:04}.yaml")), release(number)).unwrap();
+        stream.push_str("---\n");
+        stream.push_str(&generator::release(COUNT + number));
+    }
+    assert!(stream.len() > 2 << 20, "the stream is read in pieces");
+    fs::write(folder.path().join("input/r03.yaml"), &stream).unwrap();
+    let rows = |path: &str, jobs: &str| {
+        let out = folder.path().join("out");
+        let arguments = ["export", path, "--keep-going", "--to", "csv", "--bundle", "all", "--jobs", jobs];
+        gatefold(folder.path(), &[&arguments[..], &["--out", "out"]].concat());
+        let text = fs::read_to_string(out.join("all.csv")).unwrap();
+        fs::remove_dir_all(out).unwrap();
+        text.split_once('\n').unwrap().1.to_owned()
+    };
+    let parts = ["input/r0[0-2]*.yaml", "input/r03.yaml", "input/r0[3-5]??.yaml"].map(|path| rows(path, "1"));
+    let counts = parts.each_ref().map(|rows| rows.lines().count());
+    assert!(counts.iter().all(|count| *count > 200), "{counts:?}");
+    for jobs in ["1", "8"] {
+        assert!(rows("input", jobs) == parts.concat(), "{jobs} cores write in another order");
+    }
+}
+
 /// The findings of a stream are those of its documents as files, at the same places but for the lines before them.
 #[test]
 fn a_stream_is_its_documents() {
