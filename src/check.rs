@@ -217,10 +217,13 @@ fn pool(options: &Options) -> Result<Option<Arc<ThreadPool>>, Failure> {
 const BATCH: usize = 512;
 const BATCH_BYTES: usize = 8 << 20;
 
+/// How many of them a core takes at once, so that no core waits long for another at the end of a batch.
+const AT_ONCE: usize = 4;
+
 impl<T: Send> Run<'_, T> {
-    fn read(mut self, files: Files, stdin: Option<(PathBuf, Box<dyn Read + Send>)>) -> Result<Checked, Failure> {
+    fn read(mut self, mut files: Files, stdin: Option<(PathBuf, Box<dyn Read + Send>)>) -> Result<Checked, Failure> {
         let stdin_path = stdin.as_ref().map(|(path, _)| path.as_path());
-        self.catalog.paths = self.rosters.with_files(&files, stdin_path);
+        self.catalog.paths = self.rosters.with_files(std::mem::take(&mut files.paths), stdin_path);
         self.catalog.stdin = stdin_path.map(|path| shown(path).into());
         let paths = self.catalog.paths.clone();
         // A run that cannot know its rules does not begin.
@@ -353,7 +356,8 @@ impl<T: Send> Run<'_, T> {
                 self.pass_on(before)
             }
             Some(pool) => pool.in_place_scope(|scope| {
-                scope.spawn(|_| done = units.into_par_iter().map(|unit| unit.process(options, each)).collect());
+                let units = units.into_par_iter().with_max_len(AT_ONCE);
+                scope.spawn(|_| done = units.map(|unit| unit.process(options, each)).collect());
                 self.pass_on(before)
             }),
         };

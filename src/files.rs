@@ -2,6 +2,7 @@
 use crate::failure::Failure;
 use ignore::WalkBuilder;
 use std::{
+    cmp::Ordering,
     collections::{BTreeSet, HashMap, HashSet},
     ffi::OsStr,
     fs,
@@ -74,15 +75,17 @@ impl Found {
             let mut folders = HashMap::new();
             self.paths.retain(|path| known.insert(real(path, &mut folders)));
         }
-        self.paths.sort_by_cached_key(|path| order(path));
+        self.paths.sort_by(|one, other| in_order(one, other));
         self.paths
     }
 }
 
-/// What a path is sorted by: name by name, so that a folder's files stay together.
-fn order(path: &Path) -> Vec<u8> {
-    let is_between = |byte: u8| char::from(byte).is_ascii() && path::is_separator(char::from(byte));
-    path.as_os_str().as_encoded_bytes().iter().map(|byte| if is_between(*byte) { 0 } else { *byte }).collect()
+/// The order of paths: name by name, so that a folder's files stay together.
+pub(crate) fn in_order(one: &Path, other: &Path) -> Ordering {
+    let rank = |byte: &u8| if byte.is_ascii() && path::is_separator(char::from(*byte)) { 0 } else { *byte };
+    let ranks = [one, other].map(|path| path.as_os_str().as_encoded_bytes().iter().map(rank));
+    let [one, other] = ranks;
+    one.cmp(other)
 }
 
 /// What the file system calls a file; each folder is asked for once.
@@ -149,7 +152,7 @@ fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Pa
         }
     }
     // The file system has an order of its own.
-    found.paths[known..].sort_by_cached_key(|path| order(path));
+    found.paths[known..].sort_by(|one, other| in_order(one, other));
     files.failures[failed..].sort_by_cached_key(ToString::to_string);
     found.paths.len() - known
 }

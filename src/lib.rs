@@ -44,6 +44,7 @@ mod node;
 mod number;
 mod official;
 mod output;
+mod phrases;
 mod print;
 mod printable;
 mod progress;

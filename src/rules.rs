@@ -154,15 +154,18 @@ pub(crate) fn check_message(message: &Incoming<'_>, found: &mut Vec<Diagnostic>)
 
 /// All that the rules find in what is kept of the whole run, on all cores if there are threads.
 pub(crate) fn check_catalog(catalog: &Catalog, pool: Option<&ThreadPool>) -> Vec<Finding> {
-    let check = |rule: &'static Rule| {
+    let checks =
+        all().filter_map(|rule| if let Check::Catalog(check) = rule.check { Some((rule, check)) } else { None });
+    let find = |(rule, check): (&'static Rule, fn(&Catalog, &mut CatalogFindings))| {
         let mut found = Vec::new();
-        if let Check::Catalog(check) = rule.check {
-            check(catalog, &mut CatalogFindings::new(rule, &mut found));
-        }
+        check(catalog, &mut CatalogFindings::new(rule, &mut found));
         found
     };
     match pool {
-        None => all().flat_map(check).collect(),
-        Some(pool) => pool.install(|| ALL.par_iter().copied().flat_map_iter(check).collect()),
+        None => checks.flat_map(find).collect(),
+        Some(pool) => {
+            let checks: Vec<_> = checks.collect();
+            pool.install(|| checks.into_par_iter().with_max_len(1).flat_map_iter(find).collect())
+        }
     }
 }

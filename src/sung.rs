@@ -46,7 +46,9 @@ pub(crate) fn instrumental_version(version: &str) -> Option<Range<usize>> {
 /// The bytes of a title that say so, in brackets or behind a dash: `Embers (Instrumental)`. A word in the title itself may be its
 /// name: `Instrumental Asylum`.
 pub(crate) fn instrumental_title(title: &str) -> Option<Range<usize>> {
-    if title.len() > 1000 || !may_say(title) {
+    // The last is the first byte of dashes.
+    let is_parted = title.bytes().any(|byte| matches!(byte, b'(' | b'[' | b'-' | 0xe2));
+    if !is_parted || title.len() > 1000 || !may_say(title) {
         return None;
     }
     let behind = [" - ", " – ", " — "].iter().filter_map(|dash| title.rfind(dash).map(|at| at + dash.len())).max();

@@ -1,5 +1,8 @@
 //! The recordings of a run: of each track with an ISRC the prints of what should be the same wherever it stands, in forty bytes.
-use super::takes::{Take, is_made_anew};
+use super::{
+    repeated::Repeated,
+    takes::{Take, is_made_anew},
+};
 use crate::{
     print::{BEGIN, print},
     record::{
@@ -69,7 +72,9 @@ impl Recordings {
     }
 
     fn shared(&self) -> Vec<u32> {
-        let mut keys: Vec<(u64, u32)> = self.all.iter().map(|recording| recording.isrc).zip(0..).collect();
+        let isrcs = || self.all.iter().map(|recording| recording.isrc);
+        let again = Repeated::new(self.all.len(), isrcs());
+        let mut keys: Vec<(u64, u32)> = isrcs().zip(0..).filter(|(isrc, _)| again.may_have(*isrc)).collect();
         keys.sort_unstable();
         let groups = keys.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1);
         groups.flatten().map(|(_, at)| *at).collect()

@@ -1,5 +1,8 @@
 //! Takes: recordings that look like one under two ISRCs.
-use super::recordings::{Part, Recording, Recordings};
+use super::{
+    recordings::{Part, Recording, Recordings},
+    repeated::Repeated,
+};
 use crate::{
     print::{BEGIN, print, short},
     record::{release::Release, track::Track},
@@ -109,21 +112,15 @@ impl Recordings {
             recording.take.is_comparable() && recording.performers != 0 && recording.has(Part::Title)
         };
         let comparable = || (0_u32..).zip(&self.all).filter(|(_, recording)| is_comparable(recording));
-        // Nearly all keys are there once: only those that are seen again are kept.
-        let mut seen = Bits::new(self.all.len());
-        let mut again = Bits::new(self.all.len());
-        for (_, recording) in comparable() {
-            if seen.set(key(recording)) {
-                again.set(key(recording));
-            }
-        }
+        let again = Repeated::new(self.all.len(), comparable().map(|(_, recording)| key(recording)));
         let mut takes: Vec<(u64, u16, u32)> = comparable()
-            .filter(|(_, recording)| again.has(key(recording)) && !common.contains(&recording.title))
+            .filter(|(_, recording)| again.may_have(key(recording)) && !common.contains(&recording.title))
             .map(|(at, recording)| (key(recording), recording.take.0, at))
             .collect();
         takes.sort_unstable();
         let mut twins = Vec::new();
-        for group in takes.chunk_by(|one, other| one.0 == other.0 && other.1 - one.1 <= SLACK) {
+        let groups = takes.chunk_by(|one, other| one.0 == other.0 && other.1 - one.1 <= SLACK);
+        for group in groups.filter(|group| group.len() > 1) {
             let mut own: Vec<&Recording> = group.iter().map(|(.., at)| &self.all[*at as usize]).collect();
             own.sort_by_key(|recording| (recording.record, recording.place(Part::Title).1));
             let first = own[0];
@@ -140,34 +137,6 @@ impl Recordings {
 /// What is the same of two takes but for the length.
 fn key(recording: &Recording) -> u64 {
     u64::from(recording.title) << 32 | u64::from(recording.performers)
-}
-
-/// A set of keys that may have too many, and never too few.
-struct Bits(Vec<u64>);
-
-impl Bits {
-    /// Room for so many.
-    fn new(count: usize) -> Self {
-        Self(vec![0; (count / 8).next_power_of_two()])
-    }
-
-    fn place(&self, key: u64) -> (usize, u64) {
-        let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
-        ((hash >> 6) as usize & (self.0.len() - 1), 1 << (hash & 63))
-    }
-
-    /// Puts a key into it; says whether it was there.
-    fn set(&mut self, key: u64) -> bool {
-        let (at, bit) = self.place(key);
-        let was = self.0[at] & bit != 0;
-        self.0[at] |= bit;
-        was
-    }
-
-    fn has(&self, key: u64) -> bool {
-        let (at, bit) = self.place(key);
-        self.0[at] & bit != 0
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     document,
-    files::{self, Files, RosterPaths},
+    files::{self, RosterPaths},
     finding::Finding,
     record::{roster, roster::Roster},
     rules,
@@ -32,8 +32,7 @@ pub(super) struct Rosters {
 
 impl Rosters {
     /// The files of a run in their order: what was found, and the rosters that belong to it.
-    pub(super) fn with_files(&mut self, files: &Files, stdin: Option<&Path>) -> Vec<PathBuf> {
-        let mut paths = files.paths.clone();
+    pub(super) fn with_files(&mut self, mut paths: Vec<PathBuf>, stdin: Option<&Path>) -> Vec<PathBuf> {
         let known: BTreeSet<PathBuf> =
             paths.iter().filter(|path| files::is_roster(path)).filter_map(|path| fs::canonicalize(path).ok()).collect();
         let records = paths.iter().map(PathBuf::as_path).chain(stdin).filter(|path| !files::is_roster(path));
@@ -49,10 +48,9 @@ impl Rosters {
         // One roster may be reached under several names.
         let real: BTreeMap<PathBuf, PathBuf> =
             used.into_iter().filter_map(|path| Some((fs::canonicalize(&path).ok()?, path))).collect();
-        let before = paths.len();
-        paths.extend(real.into_iter().filter(|(real, _)| !known.contains(real)).map(|(_, path)| path));
-        if paths.len() > before {
-            paths.sort();
+        for (_, path) in real.into_iter().filter(|(real, _)| !known.contains(real)) {
+            let at = paths.partition_point(|known| files::in_order(known, &path).is_lt());
+            paths.insert(at, path);
         }
         paths
     }

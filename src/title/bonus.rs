@@ -1,7 +1,7 @@
 //! Where a title says that the track is a bonus: `Bonus Track: L’été`, `L’été (Bonus Track)`.
 use crate::title::brackets::last_dash;
 use crate::title::vocabulary::Class;
-use crate::title::words::{Word, Words, has_letters};
+use crate::title::words::{Word, Words, first, has_letters};
 
 const BONUS: &[&str] = &["bonus", "bonustrack", "bonustitel", "bonusspår", "bonusspor", "bónus", "bônus", "бонус"];
 const TRACKS: &[&str] = &["track", "tracks", "song", "cut", "titel", "трек", "трэк"];
@@ -35,6 +35,9 @@ fn is_version_word(word: &Word) -> bool {
 
 /// Where the title begins behind `Bonus Track: `, and where the mark ends.
 pub(crate) fn before(title: &str) -> Option<(usize, usize)> {
+    if !first(title, title)?.is_one_of(BONUS) {
+        return None;
+    }
     // No mark is longer.
     let colon = title.char_indices().take(30).find(|(_, sign)| matches!(sign, ':' | '：'));
     let (mark, rest) = match colon {

@@ -1,4 +1,5 @@
 //! Finds the parts of a title: the notes at its end from the last one on, then its beginning, then the notes within it.
+use crate::phrases::Phrases;
 use crate::title::bonus;
 use crate::title::brackets::{Note, last_dash, last_note, notes, trimmed};
 use crate::title::cover;
@@ -243,10 +244,11 @@ fn is_bonus(text: &str, dash: &Range<usize>) -> bool {
 
 /// Notes that other rules speak of, and that may stand behind ours.
 fn is_of_others(note: &str) -> bool {
-    const WORDS: &[&str] =
-        &["explicit", "clean", "dirty", "official", "video", "audio", "lyric", "lyrics", "ver", "version", "hd", "hq"];
-    first(note, note).is_some_and(|word| word.is_one_of(WORDS))
-        && Words::new(note).is_some_and(|words| words.iter().all(|word| word.is_one_of(WORDS)))
+    static WORDS: Phrases = Phrases::new(&[
+        "explicit", "clean", "dirty", "official", "video", "audio", "lyric", "lyrics", "ver", "version", "hd", "hq",
+    ]);
+    first(note, note).is_some_and(|word| WORDS.have(word.text))
+        && Words::new(note).is_some_and(|words| words.iter().all(|word| WORDS.have(word.text)))
 }
 
 /// Whether what stands behind a dash looks like a note: in Latin letters and with a capital, since a dash within a

@@ -1,6 +1,7 @@
 //! Words on strong language that belong into a field of their own: `(Explicit)`, `[Clean]`.
+use crate::phrases::Phrases;
 use crate::wording::Wording;
-use crate::wording::notes::{inside, is_one_of, notes, with_blanks};
+use crate::wording::notes::{inside, notes, with_blanks};
 use crate::wording::signs::{BLANK, CLOSING, DASH, OPENING, WIDE_BRACKET};
 use crate::wording::spot::Spot;
 use std::ops::Range;
@@ -10,7 +11,7 @@ pub(crate) fn explicit_in_title(text: &Wording<'_>) -> Vec<Spot> {
     let title = text.text;
     let mut spots = Vec::new();
     if text.signs.all(OPENING | CLOSING) || text.signs.any(WIDE_BRACKET) {
-        let remarks = notes(title).filter(|note| note.start > 0 && is_remark(inside(title, note)));
+        let remarks = notes(title).filter(|note| note.start > 0 && REMARKS.have(inside(title, note)));
         spots.extend(remarks.map(|note| spot(title, &with_blanks(title, &note))));
     }
     if spots.is_empty() {
@@ -18,7 +19,7 @@ pub(crate) fn explicit_in_title(text: &Wording<'_>) -> Vec<Spot> {
         spots.extend(tail.map(|at| spot(title, &at)));
     }
     // As a version, it stands alone.
-    if spots.is_empty() && text.signs.any(BLANK) && is_remark(title) {
+    if spots.is_empty() && text.signs.any(BLANK) && REMARKS.have(title) {
         spots.push(Spot::new(0..title.len(), message(title)).help("say it with `explicit:` instead"));
     }
     spots
@@ -37,22 +38,10 @@ fn after_dash(title: &str) -> Option<Range<usize>> {
     let (at, dash) = title.char_indices().rfind(|(_, sign)| matches!(sign, '-' | '–' | '—'))?;
     let before = title[..at].strip_suffix(' ')?.trim_end();
     let remark = title[at + dash.len_utf8()..].strip_prefix(' ')?.trim();
-    (!before.is_empty() && is_remark(remark)).then(|| before.len()..title.trim_end().len())
+    (!before.is_empty() && REMARKS.have(remark)).then(|| before.len()..title.trim_end().len())
 }
 
-fn is_remark(text: &str) -> bool {
-    // How all these remarks begin and end.
-    let may_be_one = match text.as_bytes() {
-        [first, .., last] => {
-            matches!(first | 0x20, b'c' | b'd' | b'e' | b'p' | b'u')
-                && matches!(last | 0x20, b't' | b'n' | b's' | b'd' | b'y')
-        }
-        _ => false,
-    };
-    may_be_one && text.len() < 30 && is_one_of(text, REMARKS)
-}
-
-const REMARKS: &[&str] = &[
+static REMARKS: Phrases = Phrases::new(&[
     "explicit",
     "clean",
     "explicit version",
@@ -67,7 +56,7 @@ const REMARKS: &[&str] = &[
     "uncensored",
     "censored",
     "parental advisory",
-];
+]);
 
 #[cfg(test)]
 mod tests {
@@ -76,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_quick_look_passes_over_nothing() {
-        for remark in REMARKS {
+        for remark in REMARKS.iter() {
             for text in [format!("Low Tide - {remark}"), format!("Low Tide ({})", remark.to_uppercase())] {
                 assert_eq!(explicit_in_title(&Wording::new(&text, "")).len(), 1, "{text}");
             }

@@ -23,11 +23,6 @@ pub(crate) fn inside<'a>(text: &'a str, note: &Range<usize>) -> &'a str {
     if inner.len() > 60 { "" } else { inner }
 }
 
-/// Whether it is one of these, in whatever case.
-pub(crate) fn is_one_of(text: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| phrase.eq_ignore_ascii_case(text))
-}
-
 /// A part with the blanks before it, as it has to go.
 pub(crate) fn with_blanks(text: &str, at: &Range<usize>) -> Range<usize> {
     text[..at.start].trim_end_matches(' ').len()..at.end

@@ -1,6 +1,6 @@
 //! Titles that were to be filled in later: `Track 01`, `TBA`.
+use crate::phrases::Phrases;
 use crate::wording::Wording;
-use crate::wording::notes::is_one_of;
 use crate::wording::spot::Spot;
 
 /// A title is one, not what a program or a form puts where one is missing.
@@ -18,21 +18,16 @@ pub(crate) fn placeholder_title(title: &Wording<'_>) -> Vec<Spot> {
 fn is_placeholder(text: &str) -> bool {
     match text.bytes().next_back() {
         Some(b'0'..=b'9') => is_numbered(text),
-        Some(b'.') if text.starts_with(['.', 'T', 't', 'X', 'x']) => {
-            text == "..." || is_one_of(text, &["t.b.a.", "t.b.c.", "t.b.d."])
-        }
-        _ if text.as_bytes().first().is_some_and(|byte| {
-            matches!(byte | 0x20, b't' | b'u' | b'n' | b's' | b'i' | b'y' | b'a' | b'[' | b'{' | b'\xE2')
-        }) =>
-        {
-            is_one_of(text, PHRASES)
-        }
-        _ => false,
+        _ => PHRASES.have(text),
     }
 }
 
 /// What forms and programs write. `Untitled`, `Unknown`, `Title`, `???` and `( )` are songs and albums.
-const PHRASES: &[&str] = &[
+static PHRASES: Phrases = Phrases::new(&[
+    "...",
+    "t.b.a.",
+    "t.b.c.",
+    "t.b.d.",
     "tba",
     "tbc",
     "tbd",
@@ -57,7 +52,7 @@ const PHRASES: &[&str] = &[
     "album title",
     "artist name",
     "…",
-];
+]);
 
 /// `Track 1` and `AudioTrack 01`, as programs call what they cannot name, in many languages.
 fn is_numbered(text: &str) -> bool {
@@ -67,10 +62,20 @@ fn is_numbered(text: &str) -> bool {
     }
     let word = word.trim_end_matches([' ', '#', '_', '-', '.']);
     let word = word.strip_suffix(" No").or_else(|| word.strip_suffix(" no")).unwrap_or(word);
-    is_one_of(word, TRACKS) || FOREIGN_TRACKS.contains(&word)
+    TRACKS.have(word) || FOREIGN_TRACKS.contains(&word)
 }
 
-const TRACKS: &[&str] =
-    &["track", "audio track", "audiotrack", "unknown track", "piste", "titel", "pista", "traccia", "faixa", "raita"];
+static TRACKS: Phrases = Phrases::new(&[
+    "track",
+    "audio track",
+    "audiotrack",
+    "unknown track",
+    "piste",
+    "titel",
+    "pista",
+    "traccia",
+    "faixa",
+    "raita",
+]);
 const FOREIGN_TRACKS: &[&str] =
     &["Spår", "Ścieżka", "Трек", "трек", "Дорожка", "дорожка", "トラック", "트랙", "音轨", "音軌", "曲目"];

@@ -1,6 +1,7 @@
 //! Promotion: addresses, handles, tags, the words of a video channel, the names of shops.
+use crate::phrases::Phrases;
 use crate::wording::Wording;
-use crate::wording::notes::{inside, is_one_of, notes};
+use crate::wording::notes::{inside, notes};
 use crate::wording::signs::{ADDRESS, CLOSING, DOTTED, LOWER, OPENING, UPPER};
 use crate::wording::spot::Spot;
 use std::ops::Range;
@@ -74,13 +75,11 @@ fn last_word(text: &str) -> &str {
 /// Whether a note in brackets is there to sell.
 fn is_selling(note: &str) -> bool {
     let bare = note.trim_end_matches(['!', '.', ' ']);
-    // The first letters of all these words; most notes have another.
-    let may_be_one = bare.bytes().next().is_some_and(|byte| b"oavlmh4ufbpcn".contains(&byte.to_ascii_lowercase()));
-    (may_be_one && is_one_of(bare, NOTES)) || is_one_of(bare, FILMS) || is_exclusive(bare) || names_shop(bare)
+    NOTES.have(bare) || FILMS.have(bare) || is_exclusive(bare) || names_shop(bare)
 }
 
 /// Words that only a video channel or a shop window needs, when they stand in brackets.
-const NOTES: &[&str] = &[
+static NOTES: Phrases = Phrases::new(&[
     "official",
     "audio",
     "video",
@@ -112,10 +111,10 @@ const NOTES: &[&str] = &[
     "new song",
     "new video",
     "hit single",
-];
+]);
 
 /// What no title ends with, brackets or none.
-const FILMS: &[&str] = &[
+static FILMS: Phrases = Phrases::new(&[
     "official video",
     "official audio",
     "official music video",
@@ -125,27 +124,37 @@ const FILMS: &[&str] = &[
     "official visualiser",
     "official hd video",
     "official video hd",
-];
+]);
 
 /// `(Exclusive)`, `(Web Exclusive)`, `(Exclusive Track)`.
 fn is_exclusive(note: &str) -> bool {
-    let begins = ["track", "version", "edition", "bonus", "bonus track", "download", "content", "release"];
+    static THINGS: Phrases =
+        Phrases::new(&["track", "version", "edition", "bonus", "bonus track", "download", "content", "release"]);
     let rest = note.get(..10).filter(|word| word.eq_ignore_ascii_case("exclusive ")).map(|word| &note[word.len()..]);
-    last_word(note).eq_ignore_ascii_case("exclusive") || rest.is_some_and(|rest| is_one_of(rest, &begins))
+    let ends = || note.as_bytes().last_chunk().is_some_and(|end: &[u8; 9]| end.eq_ignore_ascii_case(b"exclusive"));
+    (ends() && last_word(note).len() == "exclusive".len()) || rest.is_some_and(|rest| THINGS.have(rest))
 }
 
 /// `(Spotify Singles)`, `(Amazon Original)`.
 fn names_shop(note: &str) -> bool {
-    const SHOPS: &[&str] = &["spotify", "itunes", "deezer", "soundcloud", "beatport", "qobuz"];
+    static SHOPS: Phrases = Phrases::new(&["spotify", "itunes", "deezer", "soundcloud", "beatport", "qobuz"]);
     // Words of everyday life as well: only with what makes them a shop.
-    const NAMES: &[&str] = &["amazon", "tidal", "apple", "napster", "youtube", "bandcamp", "google"];
-    const WARES: &[&str] =
-        &["exclusive", "bonus", "edition", "original", "originals", "session", "sessions", "version", "music", "play"];
-    // As long as the shortest of these words and the longest.
-    let is_long = |word: &&str| (4..=10).contains(&word.len());
-    let words = || note.split(|sign: char| !sign.is_alphanumeric()).filter(is_long);
-    let has = |known: &[&str]| words().any(|word| is_one_of(word, known));
-    has(SHOPS) || (has(NAMES) && has(WARES))
+    static NAMES: Phrases = Phrases::new(&["amazon", "tidal", "apple", "napster", "youtube", "bandcamp", "google"]);
+    static WARES: Phrases = Phrases::new(&[
+        "exclusive",
+        "bonus",
+        "edition",
+        "original",
+        "originals",
+        "session",
+        "sessions",
+        "version",
+        "music",
+        "play",
+    ]);
+    let words = || note.split(|sign: char| !sign.is_alphanumeric());
+    words().any(|word| SHOPS.have(word))
+        || (words().any(|word| NAMES.have(word)) && words().any(|word| WARES.have(word)))
 }
 
 /// `Low Tide - Official Video`, and a version that says no more.
@@ -183,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_quick_look_passes_over_nothing() {
-        for film in FILMS.iter().chain(&["free download", "out now"]) {
+        for film in FILMS.iter().chain(["free download", "out now"]) {
             for text in [format!("Low Tide - {film}"), format!("Low Tide - {}!", film.to_uppercase())] {
                 assert_eq!(promotion(&Wording::new(&text, "")).len(), 1, "{text}");
             }
