@@ -118,6 +118,8 @@ pub(crate) fn script_of(text: &str) -> Option<Script> {
         let script = match sign {
             'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' => Latin,
             'Ѐ'..='\u{481}' => Cyrillic,
+            // Quotation marks, dashes and the like.
+            '\u{2010}'..='\u{205e}' => continue,
             _ if !is_letter(sign) => continue,
             _ => script(sign)?,
         };

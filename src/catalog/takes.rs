@@ -50,9 +50,14 @@ pub(super) fn is_made_anew(release: &Release) -> bool {
         return true;
     }
     let says = |text: &str| {
-        let text = text.to_lowercase();
-        let begin = |pair: &[u8]| BEGINNINGS[usize::from(pair[0] % 32)] & 1 << (pair[1] % 32) != 0;
-        text.as_bytes().windows(2).any(begin) && WORDS.iter().any(|word| text.contains(word))
+        let bytes = text.as_bytes();
+        // Capitals and small letters have the same last five bits.
+        let may_begin = |pair: &[u8]| BEGINNINGS[usize::from(pair[0] % 32)] & 1 << (pair[1] % 32) != 0;
+        let is_at = |at: usize, word: &str| {
+            bytes.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        let starts = bytes.windows(2).enumerate().filter(|(_, pair)| may_begin(pair));
+        starts.map(|(at, _)| at).any(|at| WORDS.iter().any(|word| is_at(at, word)))
     };
     release.version.iter().chain(&release.title).any(|text| says(text))
 }

@@ -153,8 +153,12 @@ fn names_shop(note: &str) -> bool {
         "play",
     ]);
     let words = || note.split(|sign: char| !sign.is_alphanumeric());
-    words().any(|word| SHOPS.have(word))
-        || (words().any(|word| NAMES.have(word)) && words().any(|word| WARES.have(word)))
+    let mut is_named = false;
+    let is_shop = |word: &str| {
+        is_named |= NAMES.have(word);
+        SHOPS.have(word)
+    };
+    words().any(is_shop) || (is_named && words().any(|word| WARES.have(word)))
 }
 
 /// `Low Tide - Official Video`, and a version that says no more.
