@@ -83,8 +83,7 @@ impl Found {
 /// The order of paths: name by name, so that a folder's files stay together.
 pub(crate) fn in_order(one: &Path, other: &Path) -> Ordering {
     let rank = |byte: &u8| if byte.is_ascii() && path::is_separator(char::from(*byte)) { 0 } else { *byte };
-    let ranks = [one, other].map(|path| path.as_os_str().as_encoded_bytes().iter().map(rank));
-    let [one, other] = ranks;
+    let [one, other] = [one, other].map(|path| path.as_os_str().as_encoded_bytes().iter().map(rank));
     one.cmp(other)
 }
 

@@ -50,6 +50,7 @@ mod printable;
 mod progress;
 mod proofreading;
 mod published;
+mod punctuation;
 pub mod record;
 mod reporter;
 mod reporters;

@@ -1,5 +1,5 @@
 //! Prints: one number for all texts in which only case, accents, quotes, dashes and blanks differ.
-use crate::{alike::without_article, ascii::FOLDED};
+use crate::{alike::without_article, ascii::FOLDED, punctuation::is_punctuation};
 use std::hint;
 use unicode_normalization::{
     UnicodeNormalization,
@@ -27,8 +27,9 @@ pub(crate) fn print(text: &str, begin: u64) -> u64 {
             0 => {}
             letter => add(letter),
         },
-        // An apostrophe to people, a letter to Unicode; and punctuation, which is looked up slowly.
-        'ʼ' | '\u{2010}'..='\u{205e}' => {}
+        // An apostrophe to people, a letter to Unicode.
+        'ʼ' => {}
+        _ if is_punctuation(sign) => {}
         _ if sign.is_alphanumeric() => sign.to_lowercase().for_each(|sign| add(u32::from(sign))),
         _ => {}
     };

@@ -78,6 +78,8 @@ pub(crate) type TodayCheck = fn(&Record, Date, &mut Findings);
 pub(crate) type HouseCheck = fn(&Record, House, &mut Findings);
 /// Looks at a message that was sent.
 pub(crate) type MessageCheck = fn(&Incoming<'_>, &mut Findings);
+/// Looks at what is kept of all records.
+pub(crate) type CatalogCheck = fn(&Catalog, &mut CatalogFindings);
 /// Looks at one text.
 pub(crate) type TextCheck = fn(&Wording<'_>) -> Vec<Spot>;
 /// Looks at several texts, and says in which it found something.
@@ -109,7 +111,7 @@ pub(crate) enum Check {
     /// A function that looks at one roster.
     Roster(fn(&Roster, &mut Findings)),
     /// A function that looks at what is kept of all records of the run.
-    Catalog(fn(&Catalog, &mut CatalogFindings)),
+    Catalog(CatalogCheck),
     /// A function that looks at a message that was sent.
     Message(MessageCheck),
     /// An exporter that cannot carry a value.

@@ -32,7 +32,7 @@ use crate::{
     import, message,
     proofreading::Proofreader,
     record::{Record, roster::Roster},
-    rule::{Asked, CatalogFindings, Check, Findings, RecordCheck, Rule},
+    rule::{Asked, CatalogCheck, CatalogFindings, Check, Findings, RecordCheck, Rule},
     schema,
 };
 use rayon::{ThreadPool, prelude::*};
@@ -156,7 +156,7 @@ pub(crate) fn check_message(message: &Incoming<'_>, found: &mut Vec<Diagnostic>)
 pub(crate) fn check_catalog(catalog: &Catalog, pool: Option<&ThreadPool>) -> Vec<Finding> {
     let checks =
         all().filter_map(|rule| if let Check::Catalog(check) = rule.check { Some((rule, check)) } else { None });
-    let find = |(rule, check): (&'static Rule, fn(&Catalog, &mut CatalogFindings))| {
+    let find = |(rule, check): (&'static Rule, CatalogCheck)| {
         let mut found = Vec::new();
         check(catalog, &mut CatalogFindings::new(rule, &mut found));
         found

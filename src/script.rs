@@ -1,4 +1,5 @@
 //! The script that a text is written in.
+use crate::punctuation::is_punctuation;
 
 /// A script that titles are often written in. `Han` is signs only, as in Chinese; `Kana` has signs of Japanese among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,9 +119,7 @@ pub(crate) fn script_of(text: &str) -> Option<Script> {
         let script = match sign {
             'A'..='Z' | 'a'..='z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' => Latin,
             'Ѐ'..='\u{481}' => Cyrillic,
-            // Quotation marks, dashes and the like.
-            '\u{2010}'..='\u{205e}' => continue,
-            _ if !is_letter(sign) => continue,
+            _ if is_punctuation(sign) || !is_letter(sign) => continue,
             _ => script(sign)?,
         };
         found = match (found, script) {

@@ -47,8 +47,8 @@ pub(crate) fn instrumental_version(version: &str) -> Option<Range<usize>> {
 /// name: `Instrumental Asylum`.
 pub(crate) fn instrumental_title(title: &str) -> Option<Range<usize>> {
     // The last is the first byte of dashes.
-    let is_parted = title.bytes().any(|byte| matches!(byte, b'(' | b'[' | b'-' | 0xe2));
-    if !is_parted || title.len() > 1000 || !may_say(title) {
+    let is_parted = || title.bytes().any(|byte| matches!(byte, b'(' | b'[' | b'-' | 0xe2));
+    if title.len() > 1000 || !is_parted() || !may_say(title) {
         return None;
     }
     let behind = [" - ", " – ", " — "].iter().filter_map(|dash| title.rfind(dash).map(|at| at + dash.len())).max();

@@ -11,7 +11,20 @@ use std::{
 
 /// A file may import only from floors below its own. `rules/` is every file of that folder.
 const FLOORS: &[&[&str]] = &[
-    &["span", "failure", "printable", "unsaved", "root", "house", "published", "dialect", "ascii", "sound", "phrases"],
+    &[
+        "span",
+        "failure",
+        "printable",
+        "unsaved",
+        "root",
+        "house",
+        "published",
+        "dialect",
+        "ascii",
+        "sound",
+        "phrases",
+        "punctuation",
+    ],
     &["source", "alike", "compound", "stream", "wording/", "wording", "title/", "title", "names"],
     &["tape", "print"],
     &["number"],

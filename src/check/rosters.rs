@@ -48,10 +48,8 @@ impl Rosters {
         // One roster may be reached under several names.
         let real: BTreeMap<PathBuf, PathBuf> =
             used.into_iter().filter_map(|path| Some((fs::canonicalize(&path).ok()?, path))).collect();
-        for (_, path) in real.into_iter().filter(|(real, _)| !known.contains(real)) {
-            let at = paths.partition_point(|known| files::in_order(known, &path).is_lt());
-            paths.insert(at, path);
-        }
+        paths.extend(real.into_iter().filter(|(real, _)| !known.contains(real)).map(|(_, path)| path));
+        paths.sort_by(|one, other| files::in_order(one, other));
         paths
     }
 

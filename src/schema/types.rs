@@ -73,7 +73,11 @@ impl Walk<'_, '_> {
             Kind::Mapping if due(JsonType::String) && tape.is_flow(target.node) && !raw.contains(['\n', '\r']) => {
                 Some(quote())
             }
-            Kind::Text if due(JsonType::Array) => Some(format!("write a list, one entry for each: `[{}]`", raw.trim())),
+            Kind::Text if due(JsonType::Array) => {
+                // Between quotation marks all of it is one text.
+                let entries = if raw.starts_with(['"', '\'']) { raw.to_owned() } else { raw.replace(';', ",") };
+                Some(format!("write a list, one entry for each: `[{}]`", entries.trim()))
+            }
             Kind::Mapping if due(JsonType::Array) => {
                 Some("write a list: each entry on a line of its own, with `- ` before it".to_owned())
             }

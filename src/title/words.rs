@@ -1,4 +1,5 @@
 //! The words of a short text, compared without case and without allocation.
+use crate::punctuation::is_punctuation;
 use crate::title::vocabulary::{Class, Signs, meaning};
 use std::ops::Deref;
 
@@ -101,13 +102,7 @@ pub(crate) fn has_letters(text: &str) -> bool {
 
 /// A letter or a digit, or an accent that follows one.
 fn is_letter(sign: char) -> bool {
-    // Quotation marks and dashes come often, and are looked up slowly.
     !is_punctuation(sign) && (sign.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&sign))
-}
-
-/// Whether it is one of the marks that Unicode has for all scripts.
-fn is_punctuation(sign: char) -> bool {
-    ('\u{2010}'..='\u{205e}').contains(&sign)
 }
 
 fn is_apostrophe(sign: char) -> bool {

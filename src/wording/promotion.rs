@@ -131,8 +131,7 @@ fn is_exclusive(note: &str) -> bool {
     static THINGS: Phrases =
         Phrases::new(&["track", "version", "edition", "bonus", "bonus track", "download", "content", "release"]);
     let rest = note.get(..10).filter(|word| word.eq_ignore_ascii_case("exclusive ")).map(|word| &note[word.len()..]);
-    let ends = || note.as_bytes().last_chunk().is_some_and(|end: &[u8; 9]| end.eq_ignore_ascii_case(b"exclusive"));
-    (ends() && last_word(note).len() == "exclusive".len()) || rest.is_some_and(|rest| THINGS.have(rest))
+    last_word(note).eq_ignore_ascii_case("exclusive") || rest.is_some_and(|rest| THINGS.have(rest))
 }
 
 /// `(Spotify Singles)`, `(Amazon Original)`.
