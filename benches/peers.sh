@@ -5,9 +5,8 @@
 #
 #   benches/peers.sh [RECORDS] [ROUNDS]        (10000 and 3 without; the longer stream has ten times as many records)
 #
-# Gatefold is built as it is given away, by .ci/release. The script installs the peers below target/peers; npm, pip, cargo and
-# Debian's apt-get are needed, and GNU time. What it makes up lies there too, and is removed in the end. `WITHOUT_SLOW=1` leaves
-# out check-jsonschema.
+# It installs the peers below target/peers; npm, pip, cargo and Debian's apt-get are needed, and GNU time. What it makes up
+# lies there too, and is removed in the end. `WITHOUT_SLOW=1` leaves out check-jsonschema.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
@@ -16,10 +15,10 @@ rounds=${2:-3}
 peers=$PWD/target/peers
 schema=$PWD/schemas/release.schema.json
 to_csv=$PWD/benches/tracks.jq
-generate=${CARGO_TARGET_DIR:-$PWD/target}/debug/examples/generate
+built=${CARGO_TARGET_DIR:-$PWD/target}/release
+gatefold=$built/gatefold
 
-cargo build --quiet --example generate
-gatefold=$(.ci/release)
+cargo build --release --quiet --example generate --bin gatefold
 mkdir -p "$peers"
 [ -d "$peers/npm" ] || npm install --silent --prefix "$peers/npm" @sourcemeta/jsonschema@16 ajv-cli@5 ajv-formats@3 >&2
 [ -x "$peers/cargo/bin/boon" ] || cargo install --quiet --root "$peers/cargo" boon-cli >&2
@@ -37,7 +36,7 @@ mkdir .git # No roster is sought above it.
 
 # make COUNT FOLDER: so many releases in files, with their roster beside the folder.
 make() {
-  "$generate" "$1" "$2"
+  "$built/examples/generate" "$1" "$2"
   mv "$2/performers.yaml" .
 }
 
