@@ -98,8 +98,8 @@ pub(crate) fn is_changed(text: &str) -> bool {
             return true;
         }
         let is_parted = [':', '/', '-', '.'].iter().any(|sign| {
-            let parts: Vec<&str> = text.split(*sign).collect();
-            (2..=3).contains(&parts.len()) && parts.iter().all(|part| is_number(part))
+            let parts = text.split(*sign);
+            (2..=3).contains(&parts.clone().count()) && parts.into_iter().all(is_number)
         });
         if is_parted {
             return true;

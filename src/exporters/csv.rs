@@ -1,6 +1,6 @@
 //! One row a track, the release's fields repeated (RFC 4180), exactly or as spreadsheets want it.
 use crate::{
-    column::{Cell, Kind, SEPARATOR, Value},
+    column::{Cell, Entry, Kind, SEPARATOR, Value},
     columns::{RELEASE, TRACK, track_rows},
     dialect::{Dialect, guarded, is_changed, is_run},
     ern,
@@ -8,7 +8,10 @@ use crate::{
     record::{Record, performer::Performer, release::Release},
     span::Span,
 };
-use std::{borrow::Cow, io};
+use std::{
+    borrow::Cow,
+    io::{self, Write as _},
+};
 
 pub(super) const EXPORTERS: &[Exporter] = &[Exporter {
     name: "csv",
@@ -19,6 +22,9 @@ pub(super) const EXPORTERS: &[Exporter] = &[Exporter {
     body,
     rows: None,
 }];
+
+/// Room for what is said of nearly every release, or of nearly every track.
+const USUAL: usize = 256;
 
 /// What each row ends with.
 const LINE_BREAK: &str = "\r\n";
@@ -34,12 +40,15 @@ fn frame(order: &Order<'_>) -> Frame {
 fn body(record: &Record, order: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Told> {
     let mut told = Told::default();
     let mut beginning = Vec::new();
+    let count = record.release.all_tracks().count();
     for (row, _) in track_rows(&record.release) {
         if beginning.is_empty() {
+            beginning.reserve(USUAL);
             let columns = RELEASE.iter().filter(|column| column.on.is_csv());
             let cells = columns.map(|column| (column.name, column.kind, (column.cell)(&record.release)));
             write(cells, order.dialect, &mut beginning, &mut told)?;
             beginning.push(order.dialect.delimiter());
+            out.reserve(count * (beginning.len() + USUAL));
         }
         out.extend_from_slice(&beginning);
         let columns = TRACK.iter().filter(|column| column.on.is_csv());
@@ -89,19 +98,34 @@ fn write<'a>(
         if at > 0 {
             out.push(dialect.delimiter());
         }
-        // Numbers, days and yes or no may be what a spreadsheet takes them for.
-        let is_text = !matches!(cell.value, Value::Number(_) | Value::Date(_) | Value::Flag(_));
-        let mut text = text(cell, |(span, is_clear)| told.losses.push(loss(name, span, is_clear)));
-        if text.is_empty() {
-            continue;
-        }
+        let text = match cell.value {
+            Value::Nothing => continue,
+            // Numbers, days and yes or no may be what a spreadsheet takes them for, and no sign in them parts fields.
+            Value::Number(number) => {
+                write!(out, "{number}")?;
+                continue;
+            }
+            Value::Date(date) => {
+                write!(out, "{date}")?;
+                continue;
+            }
+            Value::Flag(flag) => {
+                write!(out, "{flag}")?;
+                continue;
+            }
+            Value::Duration(duration) if !dialect.has_guards() => {
+                write!(out, "{duration}")?;
+                continue;
+            }
+            Value::Duration(duration) => duration.to_string().into(),
+            Value::Text(text) => text,
+            Value::List(entries) => listed(entries, |(span, is_clear)| told.losses.push(loss(name, span, is_clear))),
+        };
         let is_misread = is_run(&text) || (kind == Kind::Words && is_changed(&text));
         if is_misread && !dialect.has_guards() {
             told.misread.push((&*text).into());
         }
-        if dialect.has_guards() && is_text {
-            text = guarded(&text).into_owned().into();
-        }
+        let text = if dialect.has_guards() { guarded(&text) } else { Cow::Borrowed(&*text) };
         write_field(&text, dialect, out)?;
     }
     Ok(())
@@ -109,13 +133,16 @@ fn write<'a>(
 
 /// Writes a field, in quotation marks if it has to have them: most have not, and are what they are.
 fn write_field(text: &str, dialect: Dialect, out: &mut Vec<u8>) -> io::Result<()> {
-    let parts = |byte: &u8| matches!(byte, b'"' | b'\r' | b'\n') || *byte == dialect.delimiter();
-    if !text.as_bytes().iter().any(parts) {
-        out.extend_from_slice(text.as_bytes());
+    let bytes = text.as_bytes();
+    let delimiter = dialect.delimiter();
+    let parts = |byte: &u8| (*byte == b'"') | (*byte == b'\r') | (*byte == b'\n') | (*byte == delimiter);
+    // Most are short: all are looked at, several at once, sooner than each is asked whether it is the last.
+    if !bytes.iter().fold(false, |any, byte| any | parts(byte)) {
+        out.extend_from_slice(bytes);
         return Ok(());
     }
     let mut builder = ::csv::WriterBuilder::new();
-    let mut writer = builder.buffer_capacity(256).delimiter(dialect.delimiter()).from_writer(&mut *out);
+    let mut writer = builder.buffer_capacity(256).delimiter(delimiter).from_writer(&mut *out);
     writer.write_record([text])?;
     writer.flush()?;
     drop(writer);
@@ -124,28 +151,18 @@ fn write_field(text: &str, dialect: Dialect, out: &mut Vec<u8>) -> io::Result<()
     Ok(())
 }
 
-/// The cell's text; its separator would tear some values apart, whose places are told.
-fn text(cell: Cell<'_>, mut parted: impl FnMut((Span, bool))) -> Cow<'_, str> {
-    match cell.value {
-        Value::Nothing => "".into(),
-        Value::Text(text) => text,
-        Value::Number(number) => number.to_string().into(),
-        Value::Date(date) => date.to_string().into(),
-        Value::Duration(duration) => duration.to_string().into(),
-        Value::Flag(flag) => if flag { "true" } else { "false" }.into(),
-        Value::List(entries) => {
-            let torn = entries.iter().filter(|entry| entry.text.contains(';') || !entry.is_clear);
-            torn.filter_map(|entry| Some((entry.span?, entry.is_clear))).for_each(&mut parted);
-            let mut entries = entries.into_iter().map(|entry| entry.text);
-            let first = entries.next().unwrap_or_default();
-            entries.fold(first, |mut all, text| {
-                let whole = all.to_mut();
-                whole.push_str(SEPARATOR);
-                whole.push_str(&text);
-                all
-            })
-        }
-    }
+/// The entries of a list as one text; its separator would tear some apart, whose places are told.
+fn listed<'a>(entries: Vec<Entry<'a>>, parted: impl FnMut((Span, bool))) -> Cow<'a, str> {
+    let torn = entries.iter().filter(|entry| entry.text.contains(';') || !entry.is_clear);
+    torn.filter_map(|entry| Some((entry.span?, entry.is_clear))).for_each(parted);
+    let mut entries = entries.into_iter().map(|entry| entry.text);
+    let first = entries.next().unwrap_or_default();
+    entries.fold(first, |mut all, text| {
+        let whole = all.to_mut();
+        whole.push_str(SEPARATOR);
+        whole.push_str(&text);
+        all
+    })
 }
 
 fn loss(column: &str, span: Span, is_clear: bool) -> Loss {
