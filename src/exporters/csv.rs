@@ -135,6 +135,7 @@ fn write<'a>(
 fn write_field(text: &str, dialect: Dialect, out: &mut Vec<u8>) -> io::Result<()> {
     let bytes = text.as_bytes();
     let delimiter = dialect.delimiter();
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches, several bytes are compared at once")]
     let parts = |byte: &u8| (*byte == b'"') | (*byte == b'\r') | (*byte == b'\n') | (*byte == delimiter);
     // Most are short: all are looked at, several at once, sooner than each is asked whether it is the last.
     if !bytes.iter().fold(false, |any, byte| any | parts(byte)) {
