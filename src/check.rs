@@ -209,7 +209,9 @@ fn pool(options: &Options) -> Result<Option<Arc<ThreadPool>>, Failure> {
     if jobs == 1 {
         return Ok(None);
     }
-    let pool = ThreadPoolBuilder::new().num_threads(jobs).build();
+    // The calling thread does its share, so that there are no more threads than asked for; unless it belongs to an earlier run.
+    let own = ThreadPoolBuilder::new().num_threads(jobs).use_current_thread().build();
+    let pool = own.or_else(|_| ThreadPoolBuilder::new().num_threads(jobs).build());
     pool.map(|pool| Some(Arc::new(pool))).map_err(|error| Failure::new(format!("cannot start threads: {error}")))
 }
 

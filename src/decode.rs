@@ -127,6 +127,11 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// How many items a list has, those with a finding too.
+    fn count(self) -> usize {
+        if self.is_absent() { 0 } else { self.tape.count(self.index) }
+    }
+
     /// The items of a list that have no finding.
     fn items(self) -> Result<impl Iterator<Item = Self>, Refusal> {
         let items = match self.tape.kind(self.index) {
@@ -281,16 +286,18 @@ impl<T: Decode> Decode for Box<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn fill(&mut self, node: Node<'_>) -> Result<(), Refusal> {
-        for item in node.items()? {
-            if self.is_empty() {
-                self.reserve_exact(node.tape.count(node.index));
-            }
-            // In its place at once: a track is large.
-            self.push(T::default());
-            if let Some(value) = self.last_mut() {
-                value.fill(item)?;
-            }
+        let items = node.items()?;
+        let known = self.len();
+        // In their places at once: a track is large.
+        let count = node.count();
+        self.reserve_exact(count);
+        self.resize_with(known + count, T::default);
+        let mut filled = known;
+        for (value, item) in self[known..].iter_mut().zip(items) {
+            value.fill(item)?;
+            filled += 1;
         }
+        self.truncate(filled);
         Ok(())
     }
 }

@@ -123,13 +123,14 @@ impl Reader<'_> {
             self.findings.push(too_long_at(self.base, piece.len() as u64, self.limits));
             return;
         }
+        let plain = if self.limits.full_reader_only { None } else { plain::read(piece, self.base) };
+        if let Some(document) = plain {
+            documents.tapes.push(document);
+            return;
+        }
         let odd = characters::find(piece);
         if odd.is_empty() {
-            let plain = if self.limits.full_reader_only { None } else { plain::read(piece, self.base) };
-            match plain {
-                Some(document) => documents.tapes.push(document),
-                None => events::read(self, piece, piece, documents),
-            }
+            events::read(self, piece, piece, documents);
             return;
         }
         for span in odd.iter().take(MOST) {

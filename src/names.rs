@@ -31,6 +31,31 @@ pub(crate) const COUNT: usize = 128;
 pub(crate) struct Names {
     /// Each name stands at its mark, or at the next free place.
     slots: [Slot; 256],
+    /// What stands in a text where each name is a key, by its number.
+    keys: [Key; COUNT],
+}
+
+/// A name and its colon, as they are compared with a text, eight signs at once.
+#[derive(Clone, Copy)]
+struct Key {
+    words: [u64; 3],
+    /// The bits that count.
+    masks: [u64; 3],
+    length: usize,
+}
+
+impl Key {
+    /// The key of a name that there is not: these bytes are in no text.
+    const NONE: Self = Self { words: [u64::MAX; 3], masks: [u64::MAX; 3], length: 0 };
+
+    fn of(name: &str) -> Self {
+        let mut key = Self { words: [0; 3], masks: [0; 3], length: name.len() };
+        for (at, sign) in name.bytes().chain([b':']).enumerate() {
+            key.words[at / 8] |= u64::from(sign) << (at % 8 * 8);
+            key.masks[at / 8] |= 0xFF << (at % 8 * 8);
+        }
+        key
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -42,8 +67,8 @@ struct Slot {
     name: Name,
 }
 
-/// No name is longer: three words of eight signs.
-pub(crate) const LONGEST: usize = 24;
+/// No name is longer: with its colon, it is three words of eight signs.
+pub(crate) const LONGEST: usize = 23;
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut found = BTreeSet::new();
@@ -74,6 +99,7 @@ impl Names {
     /// Takes in names. One that is too long, or not of small letters and `_`, is left unknown.
     fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let mut slots = [Slot::default(); 256];
+        let mut keys = [Key::NONE; COUNT];
         let is_usual = |name: &&str| {
             (1..=LONGEST).contains(&name.len()) && name.bytes().all(|sign| sign.is_ascii_lowercase() || sign == b'_')
         };
@@ -84,8 +110,9 @@ impl Names {
                 at = (at + 1) % slots.len();
             }
             slots[at] = slot;
+            keys[slot.name.number()] = Key::of(name);
         }
-        Self { slots }
+        Self { slots, keys }
     }
 
     /// The number of a name.
@@ -93,35 +120,43 @@ impl Names {
         if name.is_empty() || name.len() > LONGEST { Name::UNKNOWN } else { self.slot(&Slot::of(name)) }
     }
 
-    /// A known name that a colon ends, at the beginning of these bytes, and its length.
-    pub(crate) fn before_colon(&self, bytes: &[u8]) -> Option<(Name, usize)> {
+    /// The number of the name that stands between two bytes of a text.
+    #[inline]
+    pub(crate) fn between(&self, bytes: &[u8], start: usize, end: usize) -> Name {
+        let length = end - start;
         let word = |from: usize| bytes.get(from..)?.first_chunk().map(|word| u64::from_le_bytes(*word));
-        let head = word(0)?;
-        if let Some(length) = colon(head) {
-            let sought = Slot { head: begin(head, length), length, ..Slot::default() };
-            return self.known(&sought);
-        }
-        let length = match colon(word(8)?) {
-            Some(more) => 8 + more,
-            None => 16 + colon(word(16)?)?,
+        let (Some(head), Some(tail)) = (word(start), end.checked_sub(8).and_then(word)) else {
+            return self.find(&bytes[start..end]);
         };
-        let middle = if length > 16 { word(8)? } else { 0 };
-        self.known(&Slot { head, tail: word(length - 8)?, middle, length, name: Name::UNKNOWN })
+        if !(1..=LONGEST).contains(&length) {
+            return Name::UNKNOWN;
+        }
+        let head = head & u64::MAX >> (64 - 8 * length.min(8));
+        let tail = if length < 8 { 0 } else { tail };
+        let middle = if length > 16 { word(start + 8).unwrap_or_default() } else { 0 };
+        self.slot(&Slot { head, tail, middle, length, name: Name::UNKNOWN })
     }
 
-    fn known(&self, sought: &Slot) -> Option<(Name, usize)> {
-        let name = self.slot(sought);
-        (name != Name::UNKNOWN).then_some((name, sought.length))
+    /// Where the colon is, if a certain name and a colon begin there. Near the end of a text it does not say.
+    #[inline]
+    pub(crate) fn colon_behind(&self, name: Name, bytes: &[u8], start: usize) -> Option<usize> {
+        let key = &self.keys[name.number() % COUNT];
+        let text: &[u8; 24] = bytes.get(start..)?.first_chunk()?;
+        let (words, _) = text.as_chunks();
+        let differs = |at: usize| (u64::from_le_bytes(words[at]) ^ key.words[at]) & key.masks[at];
+        (differs(0) | differs(1) | differs(2) == 0).then_some(start + key.length)
     }
 
     fn slot(&self, sought: &Slot) -> Name {
         let mut at = sought.mark();
         loop {
             let slot = &self.slots[at];
-            let is_it = slot.head == sought.head
-                && slot.length == sought.length
-                && slot.tail == sought.tail
-                && slot.middle == sought.middle;
+            // All at once: one branch is foretold more surely than four.
+            let differs = (slot.head ^ sought.head)
+                | (slot.tail ^ sought.tail)
+                | (slot.middle ^ sought.middle)
+                | (slot.length ^ sought.length) as u64;
+            let is_it = differs == 0;
             // There are more places than names, so that an empty one ends the search.
             if is_it || slot.length == 0 {
                 return slot.name;
@@ -156,24 +191,21 @@ impl Slot {
     }
 }
 
-/// The first `length` signs of a word, fewer than eight.
-const fn begin(word: u64, length: usize) -> u64 {
-    word & !(u64::MAX << (8 * length))
-}
-
-/// Where the first colon of a word is.
-const fn colon(word: u64) -> Option<usize> {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    let zero = word ^ (ONES * b':' as u64);
-    let found = zero.wrapping_sub(ONES) & !zero & (ONES << 7);
-    if found == 0 { None } else { Some((found.trailing_zeros() / 8) as usize) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{COUNT, LONGEST, Name, collect, names};
     use crate::published;
     use std::collections::BTreeSet;
+
+    /// The number of a name with something around it, and alone.
+    fn between(name: &str) -> Name {
+        let line = format!("x: {name}: and something behind it");
+        let number = names().between(line.as_bytes(), 3, 3 + name.len());
+        let colon = names().colon_behind(number, line.as_bytes(), 3);
+        assert_eq!(colon, (number != Name::UNKNOWN).then_some(3 + name.len()), "{name}");
+        assert_eq!(names().between(name.as_bytes(), 0, name.len()), number, "{name}");
+        number
+    }
 
     #[test]
     fn every_name_of_a_schema_has_its_own_number() {
@@ -186,25 +218,22 @@ mod tests {
         assert!(!numbers.contains(&0));
         for name in all {
             let number = names().find(name.as_bytes());
-            let line = format!("{name}: and something behind it");
-            assert_eq!(names().before_colon(line.as_bytes()), Some((number, name.len())), "{name}");
+            assert_eq!(between(name), number, "{name}");
             for other in [format!("{name}_"), format!("x{name}"), name[1..].to_owned(), name.to_uppercase()] {
                 let found = names().find(other.as_bytes());
                 assert_ne!(found, number, "{other}");
+                assert_eq!(between(&other), found, "{other}");
                 let line = format!("{other}: and something behind it");
-                let before = names().before_colon(line.as_bytes()).map(|(name, _)| name);
-                assert_eq!(before.unwrap_or(Name::UNKNOWN), found, "{other}");
+                assert_eq!(names().colon_behind(number, line.as_bytes(), 0), None, "{name} is not {other}");
             }
         }
     }
 
     #[test]
     fn odd_texts_have_no_number() {
-        for text in ["", ":", "title", "title:", "Nothing of the kind: at all", "::::::::", &"e".repeat(100)] {
-            assert_eq!(names().before_colon(text.as_bytes()), None, "{text}");
-        }
-        for text in ["", "title\0", "titel", &"title".repeat(9), &"x".repeat(LONGEST + 1)] {
+        for text in ["", ":", "title\0", "titel", "title:", &"title".repeat(9), &"x".repeat(LONGEST + 1)] {
             assert_eq!(names().find(text.as_bytes()), Name::UNKNOWN, "{text}");
+            assert_eq!(between(text), Name::UNKNOWN, "{text}");
         }
         assert_ne!(names().find(b"title"), Name::UNKNOWN);
         assert_eq!(Name::UNKNOWN.bit(), 0);

@@ -1,6 +1,6 @@
 //! The recordings of a run: of each track with an ISRC the prints of what should be the same wherever it stands, in forty bytes.
 use super::{
-    repeated::Repeated,
+    repeated::repeated,
     takes::{Take, is_made_anew},
 };
 use crate::{
@@ -72,9 +72,8 @@ impl Recordings {
     }
 
     fn shared(&self) -> Vec<u32> {
-        let isrcs = || self.all.iter().map(|recording| recording.isrc);
-        let again = Repeated::new(self.all.len(), isrcs());
-        let mut keys: Vec<(u64, u32)> = isrcs().zip(0..).filter(|(isrc, _)| again.may_have(*isrc)).collect();
+        let isrcs = self.all.iter().map(|recording| recording.isrc).zip(0_u32..);
+        let mut keys = repeated(self.all.len(), isrcs);
         keys.sort_unstable();
         let groups = keys.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1);
         groups.flatten().map(|(_, at)| *at).collect()

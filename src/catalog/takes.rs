@@ -1,7 +1,7 @@
 //! Takes: recordings that look like one under two ISRCs.
 use super::{
     recordings::{Part, Recording, Recordings},
-    repeated::Repeated,
+    repeated::repeated,
 };
 use crate::{
     print::{BEGIN, print, short},
@@ -116,12 +116,11 @@ impl Recordings {
         let is_comparable = |recording: &Recording| {
             recording.take.is_comparable() && recording.performers != 0 && recording.has(Part::Title)
         };
-        let comparable = || (0_u32..).zip(&self.all).filter(|(_, recording)| is_comparable(recording));
-        let again = Repeated::new(self.all.len(), comparable().map(|(_, recording)| key(recording)));
-        let mut takes: Vec<(u64, u16, u32)> = comparable()
-            .filter(|(_, recording)| again.may_have(key(recording)) && !common.contains(&recording.title))
-            .map(|(at, recording)| (key(recording), recording.take.0, at))
-            .collect();
+        let comparable = (0_u32..).zip(&self.all).filter(|(_, recording)| is_comparable(recording));
+        let mut takes = repeated(self.all.len(), comparable.map(|(at, recording)| (key(recording), (recording, at))));
+        takes.retain(|(_, (recording, _))| !common.contains(&recording.title));
+        let mut takes: Vec<(u64, u16, u32)> =
+            takes.into_iter().map(|(key, (recording, at))| (key, recording.take.0, at)).collect();
         takes.sort_unstable();
         let mut twins = Vec::new();
         let groups = takes.chunk_by(|one, other| one.0 == other.0 && other.1 - one.1 <= SLACK);

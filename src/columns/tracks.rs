@@ -84,11 +84,11 @@ pub(crate) const TRACK: &[Column<OfTrack>] = &[
         Cell::list(row.track.credits.iter().map(credit))
     }),
     column("explicit", "explicit", Code, Both, |row| Cell::text(row.track.explicit.as_ref())),
-    special("track_p_line", "p_line", Words, Both, Parts(&RIGHTS), |row| rights(row.track.p_line.as_ref())),
-    column("audio", "audio", Words, Both, |row| Cell::text(row.track.audio.as_ref())),
+    special("track_p_line", "p_line", Words, Both, Parts(&RIGHTS), |row| rights(row.track.p_line.as_deref())),
+    column("audio", "audio", Words, Both, |row| Cell::text(row.track.audio.as_deref())),
     special("deals", "deals", List, Both, Parts(&DEAL), |row| Cell::list(row.track.deals.iter().map(deal))),
-    column("printed", "printed", Words, Both, |row| Cell::text(row.track.printed.as_ref())),
-    column("notes", "notes", Notes, Both, |row| Cell::text(row.track.notes.as_ref())),
+    column("printed", "printed", Words, Both, |row| Cell::text(row.track.printed.as_deref())),
+    column("notes", "notes", Notes, Both, |row| Cell::text(row.track.notes.as_deref())),
     special("allow", "allow", List, Sheet, Parts(&EXCEPTION), |row| Cell::list(row.track.allow.iter().map(exception))),
 ];
 

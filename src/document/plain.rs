@@ -8,33 +8,39 @@ mod flow;
 mod keys;
 mod line;
 mod literal;
+mod marks;
 
 pub(super) use literal::block_length;
 
-use super::DEPTH;
+use super::{DEPTH, characters};
 use crate::{
-    names::{Name, Names, names},
+    names::{self, Name, Names, names},
     number,
     span::Span,
     tape::{Content, Index, Kind, Tape},
 };
 use keys::Keys;
 use line::{Line, Plainly};
+use marks::Marks;
 
 /// Reads a piece that holds one document; `base` is where the piece begins in its source.
 pub(super) fn read(piece: &str, base: u32) -> Option<Tape<'_>> {
-    if has_tab_or_return(piece.as_bytes()) {
+    let bytes = piece.as_bytes();
+    let marks = Marks::of(bytes);
+    let is_odd = || marks.is_doubtful && !characters::find(piece).is_empty();
+    if marks.has_tabs || (marks.has_returns && has_lone_return(bytes)) || is_odd() {
         return None;
     }
-    let bytes = piece.as_bytes();
     let mut reader = Plain {
         text: piece,
         bytes,
+        marks,
         base,
         at: 0,
         line: None,
         names: names(),
         keys: Keys::default(),
+        followers: [Name::UNKNOWN; names::COUNT],
         tape: Tape::new(piece),
     };
     reader.advance()?;
@@ -49,14 +55,15 @@ pub(super) fn read(piece: &str, base: u32) -> Option<Tape<'_>> {
     reader.line.is_none().then_some(reader.tape)
 }
 
-/// Whether there is a tab, or a CR that is not of a CR LF.
-fn has_tab_or_return(bytes: &[u8]) -> bool {
-    memchr::memchr2_iter(b'\t', b'\r', bytes).any(|at| bytes[at] == b'\t' || bytes.get(at + 1) != Some(&b'\n'))
+/// Whether there is a CR that is not of a CR LF.
+fn has_lone_return(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
 struct Plain<'s> {
     text: &'s str,
     bytes: &'s [u8],
+    marks: Marks,
     base: u32,
     /// What comes behind all that was read.
     at: usize,
@@ -64,6 +71,8 @@ struct Plain<'s> {
     line: Option<Line>,
     names: &'static Names,
     keys: Keys<'s>,
+    /// Which key stood behind each one where it was seen last, and which stood first: nearly always it does so again.
+    followers: [Name; names::COUNT],
     tape: Tape<'s>,
 }
 
@@ -107,7 +116,7 @@ impl Plain<'_> {
                 self.block(next.indent, depth + 1)
             }
             b'[' | b'{' | b'"' | b'\'' | b'|' => self.value(start, line, depth),
-            _ => match self.key_or_scalar(start)? {
+            _ => match self.key_or_scalar(start, Name::UNKNOWN)? {
                 Plainly::Key(end, name) => {
                     let line = Line { indent: line.indent + (start - line.start), start };
                     self.mapping(line, Some((end, name)), depth + 1)
@@ -124,14 +133,16 @@ impl Plain<'_> {
         let mut last = None;
         let mut count = 0;
         let mut next = Some(first);
+        let mut before = Name::UNKNOWN;
         while let Some(line) = next.filter(|line| line.indent == first.indent) {
             let (end, name) = match first_key.take() {
                 Some(key) => key,
-                None => match self.key_or_scalar(line.start)? {
+                None => match self.key_or_scalar(line.start, before)? {
                     Plainly::Key(end, name) => (end, name),
                     Plainly::Scalar(..) => return None,
                 },
             };
+            before = name;
             let key = &self.bytes[line.start..end];
             let is_text = || !number::may_be_other(key) || number::kind(&self.text[line.start..end]) == Kind::Text;
             let is_usual = name != Name::UNKNOWN || (is_text() && key.len() <= 500);
@@ -171,14 +182,12 @@ impl Plain<'_> {
     /// A value on the current line, and then the next line, which must not go on with it.
     fn value(&mut self, start: usize, line: Line, depth: usize) -> Option<Index> {
         let (node, behind) = match self.bytes[start] {
-            b'|' => return self.literal(start, line),
             b'[' | b'{' => self.flow(start, depth + 1)?,
             b'"' | b'\'' => self.quoted(start)?,
+            b'|' => return self.literal(start, line),
             _ => {
-                return match self.plainly(start)? {
-                    Plainly::Scalar(end, line_end) => self.plain(start, end, line_end, line),
-                    Plainly::Key(..) => None,
-                };
+                let Plainly::Scalar(end, line_end) = self.plainly(start)? else { return None };
+                return self.plain(start, end, line_end, line);
             }
         };
         self.break_line(self.ends(behind)?);

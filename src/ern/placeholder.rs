@@ -23,7 +23,7 @@ pub(crate) fn placeholders(record: &Record) -> Vec<Gap> {
         found.number(track.iswc.as_ref(), is_iswc, "is nobody's ISWC", Iswc::to_string);
         let original = track.cover_of.as_ref().and_then(|cover| cover.isrc.as_ref());
         found.number(original, is_isrc, "is nobody's ISRC", Isrc::to_string);
-        found.text(track.p_line.as_ref().and_then(|line| line.owner.as_ref()));
+        found.text(track.p_line.as_deref().and_then(|line| line.owner.as_ref()));
         track.writers.iter().for_each(|writer| found.text(writer.name.as_ref()));
     }
     found.0

@@ -73,7 +73,7 @@ impl<'a> Making<'a> {
             kind: kind(release),
             edition: tree::Edition {
                 id: tree::RecordingId { isrc },
-                p_line: track.p_line.as_ref().or(release.p_line.as_ref()).map(p_line),
+                p_line: track.p_line.as_deref().or(release.p_line.as_ref()).map(p_line),
                 file: self.audio(track, number, gaps, files),
             },
             work: track.iswc.as_ref().map(|iswc| tree::WorkId { iswc: iswc.compact() }),

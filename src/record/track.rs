@@ -16,7 +16,7 @@ use crate::{
 use serde::Serialize;
 
 fields! {
-    /// One track of a release.
+    /// One track of a release. What few tracks have is boxed: rules go through very many tracks.
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     pub struct Track {
         /// Its number, written out though the order says it.
@@ -66,19 +66,19 @@ fields! {
         pub explicit: Option<Spanned<Text>>,
         /// Who owns this recording, where it is not the release's owner.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub p_line: Option<RightsLine>,
+        pub p_line: Option<Box<RightsLine>>,
         /// The file with the recording, seen from the record's folder.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub audio: Option<Spanned<Text>>,
+        pub audio: Option<Box<Spanned<Text>>>,
         /// What shops may do with it alone, in place of the release's deals for tracks.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         pub deals: Vec<Deal>,
         /// The title exactly as on the sleeve; kept, never checked.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub printed: Option<Spanned<Text>>,
+        pub printed: Option<Box<Spanned<Text>>>,
         /// What only those who work on the record see.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub notes: Option<Spanned<Text>>,
+        pub notes: Option<Box<Spanned<Text>>>,
         /// The rules that it is excused from.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         pub allow: Vec<Allow>,

@@ -124,7 +124,7 @@ fn rights_year_after_release(record: &Record, findings: &mut Findings) {
     let Some(latest) = release.dates().max_by_key(|date| date.value) else {
         return;
     };
-    let tracks = release.all_tracks().filter_map(|track| track.p_line.as_ref()).map(|line| ('℗', line));
+    let tracks = release.all_tracks().filter_map(|track| track.p_line.as_deref()).map(|line| ('℗', line));
     let lines = release.p_line.iter().map(|line| ('℗', line)).chain(release.c_line.iter().map(|line| ('©', line)));
     for (sign, RightsLine { year, .. }) in lines.chain(tracks) {
         let Some(year) = year.as_ref().filter(|year| year.value > latest.year()) else {

@@ -169,7 +169,7 @@ fn deal_ends_before_start(record: &Record, findings: &mut Findings) {
 /// A file that a record names lies in the record's folder or below it.
 fn file_outside_folder(record: &Record, findings: &mut Findings) {
     let release = &record.release;
-    let files = release.artwork.iter().chain(release.all_tracks().filter_map(|track| track.audio.as_ref()));
+    let files = release.artwork.iter().chain(release.all_tracks().filter_map(|track| track.audio.as_deref()));
     for file in files.filter(|file| leads_out(file)) {
         findings
             .at(file, "this file is not in the record's folder or below it")

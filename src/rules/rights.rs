@@ -16,7 +16,7 @@ pub(super) const RULES: &[Rule] = &[
 /// The owner of a line stands without its sign and year.
 fn rights_owner_has_sign(record: &Record, findings: &mut Findings) {
     let release = &record.release;
-    let tracks = release.all_tracks().filter_map(|track| track.p_line.as_ref());
+    let tracks = release.all_tracks().filter_map(|track| track.p_line.as_deref());
     for RightsLine { year, owner } in release.p_line.iter().chain(&release.c_line).chain(tracks) {
         let Some(owner) = owner else { continue };
         let own_year = year.as_ref().map(|year| year.value);

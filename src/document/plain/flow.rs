@@ -6,18 +6,6 @@ use crate::{
     tape::{Index, Kind},
 };
 
-/// What ends a plain scalar in brackets, or makes it doubtful.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let signs = b",[]{}#:\n";
-    let mut at = 0;
-    while at < signs.len() {
-        stops[signs[at] as usize] = true;
-        at += 1;
-    }
-    stops
-};
-
 impl<'s> Plain<'s> {
     /// A list or a mapping in brackets, and the byte behind it.
     pub(super) fn flow(&mut self, start: usize, depth: usize) -> Option<(Index, usize)> {
@@ -55,13 +43,14 @@ impl<'s> Plain<'s> {
     /// A plain key of a mapping in brackets; returns where its value begins.
     fn flow_key(&mut self, start: usize, scope: &mut Scope<'s>) -> Option<usize> {
         let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-        let known = self.names.before_colon(&self.bytes[start..]).map(|(name, length)| (name, start + length));
-        let (name, end) = known.unwrap_or_else(|| {
-            let end = start + self.bytes[start..].iter().take_while(|byte| is_word(byte)).count();
-            (self.names.find(&self.bytes[start..end]), end)
-        });
+        let end = self.marks.stop(start);
+        let name = self.names.between(self.bytes, start, end);
+        let is_usual = || {
+            let key = &self.text[start..end];
+            key.bytes().all(|byte| is_word(&byte)) && number::kind(key) == Kind::Text
+        };
+        let is_text = name != Name::UNKNOWN || is_usual();
         let is_key = self.byte(end) == b':' && self.byte(end + 1) == b' ';
-        let is_text = name != Name::UNKNOWN || number::kind(&self.text[start..end]) == Kind::Text;
         if !is_key || !is_text || !self.keys.insert(scope, &self.bytes[start..end], name) {
             return None;
         }
@@ -75,8 +64,7 @@ impl<'s> Plain<'s> {
             b'"' | b'\'' => self.quoted(start),
             first if is_plain_start(first) => {
                 let stop = self.flow_stop(start)?;
-                let blanks = self.bytes[start..stop].iter().rev().take_while(|byte| **byte == b' ').count();
-                Some((self.scalar(start, stop - blanks)?, stop))
+                Some((self.scalar(start, self.before_blanks(start, stop))?, stop))
             }
             _ => None,
         }
@@ -86,8 +74,8 @@ impl<'s> Plain<'s> {
     fn flow_stop(&self, start: usize) -> Option<usize> {
         let mut at = start;
         loop {
-            at += self.bytes[at..].iter().position(|byte| STOPS[*byte as usize])?;
-            match self.bytes[at] {
+            at = self.marks.stop(at);
+            match self.byte(at) {
                 b',' | b']' | b'}' => return Some(at),
                 // A colon may make a key of it; one with a letter behind it, as in 3:20, does not.
                 b':' if !matches!(self.byte(at + 1), b' ' | b',' | b'[' | b']' | b'{' | b'}' | b'\n') => at += 1,

@@ -35,12 +35,18 @@ impl<'s> Keys<'s> {
     }
 
     /// Whether the key is new in its mapping.
+    #[inline]
     pub(super) fn insert(&mut self, scope: &mut Scope<'s>, key: &'s [u8], name: Name) -> bool {
         if name != Name::UNKNOWN {
             let is_new = scope.known & name.bit() == 0;
             scope.known |= name.bit();
             return is_new;
         }
+        self.insert_other(scope, key)
+    }
+
+    /// The same for a key that is no known name.
+    fn insert_other(&mut self, scope: &mut Scope<'s>, key: &'s [u8]) -> bool {
         let own = &self.open[scope.first..];
         if own.len() < FEW {
             let mark = mark(key);

@@ -22,21 +22,19 @@ pub(super) enum Plainly {
 }
 
 impl Plain<'_> {
-    /// Goes to the next line with content. None declines: a tab as indentation, an end of the document, a directive.
+    /// Goes to the next line with content. None declines: an end of the document, a directive.
     pub(super) fn advance(&mut self) -> Option<()> {
         loop {
-            let indent = self.blanks(self.at);
-            let start = self.at + indent;
+            let start = self.marks.solid(self.at);
             match self.bytes.get(start) {
                 None => {
                     self.line = None;
                     return Some(());
                 }
                 Some(b'\n' | b'\r' | b'#') => self.at = self.end_of_line(start).1,
-                Some(b'\t') => return None,
-                Some(b'.' | b'%') if indent == 0 => return None,
+                Some(b'.' | b'%') if start == self.at => return None,
                 Some(_) => {
-                    self.line = Some(Line { indent, start });
+                    self.line = Some(Line { indent: start - self.at, start });
                     return Some(());
                 }
             }
@@ -54,10 +52,8 @@ impl Plain<'_> {
 
     /// Where the line that goes on at `from` ends, and where the next one begins. There is no CR alone in the text.
     pub(super) fn end_of_line(&self, from: usize) -> (usize, usize) {
-        match memchr::memchr(b'\n', &self.bytes[from..]) {
-            None => (self.bytes.len(), self.bytes.len()),
-            Some(length) => (self.without_return(from, from + length), from + length + 1),
-        }
+        let end = self.marks.line_break(from);
+        (self.without_return(from, end), self.bytes.len().min(end + 1))
     }
 
     /// The end of a line that breaks at `end`, without the CR of CR LF.
@@ -65,23 +61,9 @@ impl Plain<'_> {
         if end > from && self.bytes[end - 1] == b'\r' { end - 1 } else { end }
     }
 
-    /// How many blanks stand there.
-    pub(super) fn blanks(&self, from: usize) -> usize {
-        let mut at = from;
-        // Eight bytes at once: the first that is no blank has the first bit that differs.
-        while let Some(block) = self.bytes.get(at..).and_then(<[u8]>::first_chunk) {
-            let others = u64::from_le_bytes(*block) ^ u64::from_le_bytes([b' '; 8]);
-            if others != 0 {
-                return at - from + (others.trailing_zeros() / 8) as usize;
-            }
-            at += 8;
-        }
-        at - from + self.bytes[at..].iter().take_while(|byte| **byte == b' ').count()
-    }
-
     /// Behind the blanks there.
     pub(super) fn skip_blanks(&self, from: usize) -> usize {
-        from + self.blanks(from)
+        self.marks.solid(from)
     }
 
     /// What stands there; a line break at the end of the line and of the text.
@@ -97,14 +79,19 @@ impl Plain<'_> {
         self.bytes[line.start] == b'-' && matches!(self.byte(line.start + 1), b' ' | b'\n')
     }
 
-    /// Reads plain text that is likely to be a key.
-    pub(super) fn key_or_scalar(&self, start: usize) -> Option<Plainly> {
-        match self.names.before_colon(&self.bytes[start..]) {
-            Some((name, length)) if matches!(self.byte(start + length + 1), b' ' | b'\n') => {
-                Some(Plainly::Key(start + length, name))
-            }
-            _ => self.plainly(start),
+    /// Reads plain text that is likely to be a key, behind another one or none.
+    pub(super) fn key_or_scalar(&mut self, start: usize, before: Name) -> Option<Plainly> {
+        let foretold = self.followers[before.number()];
+        if let Some(colon) = self.names.colon_behind(foretold, self.bytes, start)
+            && matches!(self.byte(colon + 1), b' ' | b'\n')
+        {
+            return Some(Plainly::Key(colon, foretold));
         }
+        let plainly = self.plainly(start)?;
+        if let Plainly::Key(_, name) = plainly {
+            self.followers[before.number()] = name;
+        }
+        Some(plainly)
     }
 
     /// Reads plain text, up to a colon that makes a key of it or to the end.
@@ -112,30 +99,28 @@ impl Plain<'_> {
         if !is_plain_start(self.bytes[start]) {
             return None;
         }
-        let mut at = start;
-        loop {
-            at = stop(self.bytes, at);
-            match self.bytes.get(at) {
-                None | Some(b'\n') => {
-                    let end = self.without_return(start, at);
-                    return Some(Plainly::Scalar(self.before_blanks(start, end), end));
-                }
-                Some(b':') if matches!(self.byte(at + 1), b' ' | b'\n') => {
-                    let is_key = self.bytes[at - 1] != b' ';
-                    return is_key.then(|| Plainly::Key(at, self.names.find(&self.bytes[start..at])));
-                }
-                Some(b'#') if self.bytes[at - 1] == b' ' => {
-                    return Some(Plainly::Scalar(self.before_blanks(start, at), self.end_of_line(at).0));
-                }
-                Some(_) => at += 1,
+        let at = self.marks.end(start);
+        match self.bytes.get(at) {
+            None | Some(b'\n') => {
+                let end = self.without_return(start, at);
+                Some(Plainly::Scalar(self.before_blanks(start, end), end))
             }
+            Some(b':') => {
+                let is_key = self.bytes[at - 1] != b' ';
+                is_key.then(|| Plainly::Key(at, self.names.between(self.bytes, start, at)))
+            }
+            Some(_) => Some(Plainly::Scalar(self.before_blanks(start, at), self.end_of_line(at).0)),
         }
     }
 
     /// The end of the text without the blanks behind it.
-    fn before_blanks(&self, start: usize, end: usize) -> usize {
-        let blanks = self.bytes[start..end].iter().rev().take_while(|byte| **byte == b' ').count();
-        end - blanks
+    #[inline]
+    pub(super) fn before_blanks(&self, start: usize, end: usize) -> usize {
+        let mut end = end;
+        while end > start && self.bytes[end - 1] == b' ' {
+            end -= 1;
+        }
+        end
     }
 
     /// Nothing but blanks and a comment may stand there; says where the line ends.
@@ -191,28 +176,6 @@ impl Plain<'_> {
         };
         Some((node, at + 1))
     }
-}
-
-/// Where the next line break, colon or `#` stands, or the end. Eight bytes are looked at at once.
-fn stop(bytes: &[u8], from: usize) -> usize {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const TOPS: u64 = u64::from_le_bytes([0x80; 8]);
-    // The top bit of each byte that is the sign; above the first one there may be others, which do no harm.
-    let hits = |block: u64, sign: u8| {
-        let zero = block ^ (ONES * u64::from(sign));
-        zero.wrapping_sub(ONES) & !zero & TOPS
-    };
-    let mut at = from;
-    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let block = u64::from_le_bytes(*block);
-        let found = hits(block, b'\n') | hits(block, b':') | hits(block, b'#');
-        if found != 0 {
-            return at + (found.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    let rest = bytes[at..].iter().position(|byte| matches!(byte, b'\n' | b':' | b'#'));
-    rest.map_or(bytes.len(), |step| at + step)
 }
 
 /// Whether a plain scalar can begin so. The few that can under conditions are for the full reader.

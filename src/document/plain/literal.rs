@@ -17,7 +17,7 @@ impl Plain<'_> {
         while self.at < self.bytes.len() {
             let from = self.at;
             let (end, next) = self.end_of_line(from);
-            let indent = self.blanks(from);
+            let indent = self.skip_blanks(from) - from;
             if from + indent == end {
                 // A blank line before the text, or one that is longer than its indentation, is for the full reader.
                 if indent > inner? {
