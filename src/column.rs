@@ -124,16 +124,19 @@ impl On {
     }
 }
 
-/// A value, and where it was written.
-#[derive(Debug)]
+/// A value, and where it was written. One cell may serve one column after another: its lists then need room only once.
+#[derive(Debug, Default)]
 pub(crate) struct Cell<'a> {
     pub(crate) value: Value<'a>,
     pub(crate) span: Option<Span>,
+    /// Room for the entries of a list.
+    room: Vec<Entry<'a>>,
 }
 
 /// What a cell says.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) enum Value<'a> {
+    #[default]
     Nothing,
     Text(Cow<'a, str>),
     Number(u32),
@@ -160,27 +163,50 @@ impl<'a> Entry<'a> {
 }
 
 impl<'a> Cell<'a> {
-    pub(crate) const NOTHING: Self = Self { value: Value::Nothing, span: None };
-
-    pub(crate) fn new<T>(value: Option<&'a Spanned<T>>, make: impl FnOnce(&'a T) -> Value<'a>) -> Self {
-        value.map_or(Self::NOTHING, |value| Self { value: make(&value.value), span: Some(value.span) })
+    /// The cell that a column fills.
+    pub(crate) fn filled(fill: impl FnOnce(&mut Self)) -> Self {
+        let mut cell = Self::default();
+        fill(&mut cell);
+        cell
     }
 
-    pub(crate) fn text(value: Option<&'a Spanned<Text>>) -> Self {
-        Self::new(value, |text| Value::Text(text.as_str().into()))
+    /// Makes room for the next value.
+    pub(crate) fn clear(&mut self) {
+        if let Value::List(entries) = &mut self.value {
+            entries.clear();
+            self.room = std::mem::take(entries);
+        }
+        self.value = Value::Nothing;
+        self.span = None;
     }
 
-    pub(crate) fn number(value: Option<&'a Spanned<u32>>) -> Self {
-        Self::new(value, |number| Value::Number(*number))
+    pub(crate) fn put<T>(&mut self, value: Option<&'a Spanned<T>>, make: impl FnOnce(&'a T) -> Value<'a>) {
+        if let Some(value) = value {
+            self.value = make(&value.value);
+            self.span = Some(value.span);
+        }
+    }
+
+    pub(crate) fn put_text(&mut self, value: Option<&'a Spanned<Text>>) {
+        self.put(value, |text| Value::Text(text.as_str().into()));
+    }
+
+    pub(crate) fn put_number(&mut self, value: Option<&'a Spanned<u32>>) {
+        self.put(value, |number| Value::Number(*number));
     }
 
     /// What has no one place.
-    pub(crate) fn made(value: Option<Value<'a>>) -> Self {
-        Self { value: value.unwrap_or(Value::Nothing), span: None }
+    pub(crate) fn put_made(&mut self, value: Option<Value<'a>>) {
+        if let Some(value) = value {
+            self.value = value;
+        }
     }
 
-    pub(crate) fn list(entries: impl Iterator<Item = Entry<'a>>) -> Self {
-        let entries: Vec<_> = entries.collect();
-        Self { value: if entries.is_empty() { Value::Nothing } else { Value::List(entries) }, span: None }
+    /// A list without an entry says nothing.
+    pub(crate) fn put_list(&mut self, entries: impl Iterator<Item = Entry<'a>>) {
+        self.room.extend(entries);
+        if !self.room.is_empty() {
+            self.value = Value::List(std::mem::take(&mut self.room));
+        }
     }
 }

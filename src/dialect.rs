@@ -31,7 +31,7 @@ impl Dialect {
 }
 
 /// What makes a spreadsheet take a text for a formula when it stands in front (OWASP, CSV injection).
-const DANGEROUS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+const DANGEROUS: [u8; 6] = *b"=+-@\t\r";
 
 /// What stands before such a text.
 const GUARD: char = '\'';
@@ -40,7 +40,7 @@ const TEXT_MARK: char = '\t';
 
 /// Whether a spreadsheet would run a text.
 pub(crate) fn is_run(text: &str) -> bool {
-    text.starts_with(DANGEROUS)
+    text.as_bytes().first().is_some_and(|first| DANGEROUS.contains(first))
 }
 
 /// The text as a spreadsheet shows it and neither runs nor changes it. One that looks guarded already gets a further guard, so
@@ -84,6 +84,10 @@ pub(crate) fn is_changed(text: &str) -> bool {
     let text = text.trim();
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let (first, last) = (text.as_bytes().first(), text.as_bytes().last());
+    // The longest of these without a number in front is `September 1963`.
+    if !is_digit(first) && text.len() > 14 {
+        return false;
+    }
     // All of these but `true` and `false` have a number in front or behind.
     if !is_digit(first) && !is_digit(last) {
         return text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false");

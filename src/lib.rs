@@ -17,6 +17,7 @@ mod decode;
 mod delivery;
 mod diagnostic;
 mod dialect;
+mod digits;
 mod document;
 mod drawing;
 mod edit;

@@ -137,7 +137,10 @@ impl Rows {
     pub(crate) fn of(record: &Record, place: &Place<'_>, misfits: &mut Vec<Misfit>) -> Self {
         let release = &record.release;
         let mut rows = Vec::new();
-        let cells = RELEASE.iter().filter(|column| column.on.is_sheet()).map(|column| (column.cell)(release));
+        let cells = RELEASE
+            .iter()
+            .filter(|column| column.on.is_sheet())
+            .map(|column| column::Cell::filled(|cell| (column.cell)(release, cell)));
         push(&mut rows, Sheet::Releases, String::new(), cells, misfits);
         credits(&mut rows, "", None, (&release.performers, &[], &release.credits), place, misfits);
         for (row, way) in track_rows(release) {
@@ -148,7 +151,10 @@ impl Rows {
                     format!("{list}/{}", place(&list, at))
                 }
             };
-            let cells = TRACK.iter().filter(|column| column.on.is_sheet()).map(|column| (column.cell)(&row));
+            let cells = TRACK
+                .iter()
+                .filter(|column| column.on.is_sheet())
+                .map(|column| column::Cell::filled(|cell| (column.cell)(&row, cell)));
             push(&mut rows, Sheet::Tracks, pointer.clone(), cells, misfits);
             let track = row.track;
             credits(
@@ -234,7 +240,13 @@ fn credits<'a>(
         let list = [pointer, "/", who.list()].concat();
         let row = CreditRow { track, who };
         let pointer = format!("{list}/{}", place(&list, at));
-        push(rows, Sheet::Credits, pointer, CREDIT.iter().map(|column| (column.cell)(&row)), misfits);
+        push(
+            rows,
+            Sheet::Credits,
+            pointer,
+            CREDIT.iter().map(|column| column::Cell::filled(|cell| (column.cell)(&row, cell))),
+            misfits,
+        );
     }
 }
 
@@ -248,7 +260,13 @@ fn performers(rows: &mut Vec<Row>, record: &Record) {
         let row = PerformerRow { name, entry };
         let pointer = format!("/performers/{}", name.replace('~', "~0").replace('/', "~1"));
         // What the roster cannot hold is no fault of this record.
-        push(rows, Sheet::Performers, pointer, PERFORMER.iter().map(|column| (column.cell)(&row)), &mut Vec::new());
+        push(
+            rows,
+            Sheet::Performers,
+            pointer,
+            PERFORMER.iter().map(|column| column::Cell::filled(|cell| (column.cell)(&row, cell))),
+            &mut Vec::new(),
+        );
     }
 }
 

@@ -115,10 +115,14 @@ impl Place {
     fn cell<'a>(self, release: &'a Release, track: Option<&TrackRow<'a>>) -> column::Cell<'a> {
         match (self.sheet, track) {
             (Sheet::Releases, _) => {
-                csv(RELEASE, self.at).map_or(column::Cell::NOTHING, |column| (column.cell)(release))
+                let column = csv(RELEASE, self.at);
+                column.map(|column| column::Cell::filled(|cell| (column.cell)(release, cell))).unwrap_or_default()
             }
-            (_, Some(row)) => csv(TRACK, self.at).map_or(column::Cell::NOTHING, |column| (column.cell)(row)),
-            (_, None) => column::Cell::NOTHING,
+            (_, Some(row)) => {
+                let column = csv(TRACK, self.at);
+                column.map(|column| column::Cell::filled(|cell| (column.cell)(row, cell))).unwrap_or_default()
+            }
+            (_, None) => column::Cell::default(),
         }
     }
 }

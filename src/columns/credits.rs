@@ -32,27 +32,31 @@ pub(crate) enum Who<'a> {
     Other(&'a Contributor),
 }
 
-pub(crate) type OfCredit = for<'a> fn(&CreditRow<'a>) -> Cell<'a>;
+pub(crate) type OfCredit = for<'a> fn(&CreditRow<'a>, &mut Cell<'a>);
 
 /// The columns, in their order.
 pub(crate) const CREDIT: &[Column<OfCredit>] = &[
-    column("medium", "medium", Number, Reading, |row| {
-        Cell::made(row.track.and_then(|row| row.medium).map(|(number, _)| Value::Number(number)))
+    column("medium", "medium", Number, Reading, |row, cell| {
+        cell.put_made(row.track.and_then(|row| row.medium).map(|(number, _)| Value::Number(number)));
     }),
-    column("track", "track", Number, Reading, |row| Cell::number(row.track.and_then(|row| row.track.number.as_ref()))),
-    column("track_title", "track_title", Words, Reading, |row| {
-        Cell::text(row.track.and_then(|row| row.track.title.as_ref()))
+    column("track", "track", Number, Reading, |row, cell| {
+        cell.put_number(row.track.and_then(|row| row.track.number.as_ref()));
     }),
-    column("part", "part", Code, Sheet, |row| Cell::made(Some(Value::Text(row.who.list().into())))),
-    column("name", "name", Words, Sheet, |row| Cell::text(row.who.name())),
-    column("role", "role", Words, Sheet, |row| row.who.role()),
-    column("credited_as", "credited_as", Words, Sheet, |row| match row.who {
-        Who::Performer(performer) => Cell::text(performer.credited_as.as_ref()),
-        _ => Cell::NOTHING,
+    column("track_title", "track_title", Words, Reading, |row, cell| {
+        cell.put_text(row.track.and_then(|row| row.track.title.as_ref()));
     }),
-    column("ipi", "ipi", Code, Sheet, |row| match row.who {
-        Who::Writer(writer) => Cell::new(writer.ipi.as_ref(), |ipi| Value::Text(ipi.compact().into())),
-        _ => Cell::NOTHING,
+    column("part", "part", Code, Sheet, |row, cell| cell.put_made(Some(Value::Text(row.who.list().into())))),
+    column("name", "name", Words, Sheet, |row, cell| cell.put_text(row.who.name())),
+    column("role", "role", Words, Sheet, |row, cell| row.who.put_role(cell)),
+    column("credited_as", "credited_as", Words, Sheet, |row, cell| {
+        if let Who::Performer(performer) = row.who {
+            cell.put_text(performer.credited_as.as_ref());
+        }
+    }),
+    column("ipi", "ipi", Code, Sheet, |row, cell| {
+        if let Who::Writer(writer) = row.who {
+            cell.put(writer.ipi.as_ref(), |ipi| Value::Text(ipi.compact().into()));
+        }
     }),
 ];
 
@@ -77,11 +81,11 @@ impl<'a> Who<'a> {
         }
     }
 
-    fn role(self) -> Cell<'a> {
+    fn put_role(self, cell: &mut Cell<'a>) {
         match self {
-            Self::Performer(performer) => Cell::made(performer.role.word().map(|word| Value::Text(word.into()))),
-            Self::Writer(writer) => Cell::text(writer.role.as_ref()),
-            Self::Other(credit) => Cell::text(credit.role.as_ref()),
+            Self::Performer(performer) => cell.put_made(performer.role.word().map(|word| Value::Text(word.into()))),
+            Self::Writer(writer) => cell.put_text(writer.role.as_ref()),
+            Self::Other(credit) => cell.put_text(credit.role.as_ref()),
         }
     }
 }

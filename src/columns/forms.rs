@@ -15,7 +15,7 @@ use crate::{
     span::Spanned,
 };
 use serde_json::{Map, Value as Json, json};
-use std::{borrow::Cow, fmt::Display, sync::LazyLock};
+use std::{borrow::Cow, sync::LazyLock};
 
 /// What parts the parts of an entry.
 const PART: &str = ": ";
@@ -24,8 +24,8 @@ pub(super) fn entry(value: &Spanned<Text>) -> Entry<'_> {
     Entry::new(value.as_str(), Some(value.span))
 }
 
-pub(super) fn isrc(value: Option<&Spanned<Isrc>>) -> Cell<'_> {
-    Cell::new(value, |isrc| Value::Text(isrc.compact().into()))
+pub(super) fn put_isrc<'a>(cell: &mut Cell<'a>, value: Option<&'a Spanned<Isrc>>) {
+    cell.put(value, |isrc| Value::Text(isrc.compact().into()));
 }
 
 /// `ru: Лето`
@@ -57,7 +57,7 @@ fn read_exception(text: &str) -> Option<Json> {
 /// `2018-11-30 in FR, BE`, `2018-12-07 not in US`, or the day alone for the whole world.
 pub(super) fn event(event: &ReleaseEvent) -> Entry<'_> {
     let mut text = event.date.as_ref().map_or_else(String::new, |date| date.to_string());
-    text += &places(&event.territories, &event.excluded_territories);
+    add_places(&mut text, &event.territories, &event.excluded_territories);
     Entry::new(text, event.date.as_ref().map(|date| date.span))
 }
 
@@ -72,12 +72,15 @@ fn read_event(text: &str) -> Option<Json> {
 }
 
 /// ` in FR, BE`, ` not in US`, or nothing for the whole world.
-fn places(territories: &[Spanned<Territory>], excluded: &[Spanned<Territory>]) -> String {
-    let lists = [("in", territories), ("not in", excluded)].into_iter().filter(|(_, list)| !list.is_empty());
-    lists.fold(String::new(), |text, (word, list)| format!("{text} {word} {}", joined(list)))
+fn add_places(text: &mut String, territories: &[Spanned<Territory>], excluded: &[Spanned<Territory>]) {
+    for (word, list) in [(" in ", territories), (" not in ", excluded)].into_iter().filter(|(_, list)| !list.is_empty())
+    {
+        text.push_str(word);
+        add_joined(text, list.iter().map(|territory| territory.code()));
+    }
 }
 
-/// What [`places`] has written.
+/// What [`add_places`] has written.
 fn read_places(text: &str, map: &mut Map<String, Json>) -> Option<()> {
     let (name, codes) = match (text.strip_prefix(" in "), text.strip_prefix(" not in ")) {
         (Some(codes), _) => ("territories", codes),
@@ -95,14 +98,20 @@ fn parted(text: &str) -> Option<Json> {
     words.iter().all(is_word).then(|| words.into())
 }
 
-fn joined<T: Display>(values: &[Spanned<T>]) -> String {
-    values.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join(", ")
+fn add_joined<'a>(text: &mut String, words: impl Iterator<Item = &'a str>) {
+    for (at, word) in words.enumerate() {
+        text.push_str(if at > 0 { ", " } else { "" });
+        text.push_str(word);
+    }
 }
 
 /// `PayAsYouGoModel: PermanentDownload in FR, BE from 2018-11-30 to 2019-11-29 (release)`
 pub(super) fn deal(deal: &Deal) -> Entry<'_> {
-    let mut text = format!("{}: {}", joined(&deal.commercial_models), joined(&deal.use_types));
-    text += &places(&deal.territories, &deal.excluded_territories);
+    let mut text = String::new();
+    add_joined(&mut text, deal.commercial_models.iter().map(|model| model.as_str()));
+    text.push_str(PART);
+    add_joined(&mut text, deal.use_types.iter().map(|kind| kind.as_str()));
+    add_places(&mut text, &deal.territories, &deal.excluded_territories);
     let days = [("from", &deal.start_date), ("to", &deal.end_date)].into_iter();
     text.extend(days.filter_map(|(word, day)| Some(format!(" {word} {}", day.as_ref()?.value))));
     let pre_order = deal.pre_order.as_ref().map(|is_so| format!("pre-order: {}", is_so.value));
@@ -143,12 +152,13 @@ fn read_deal(text: &str) -> Option<Json> {
 }
 
 /// `2018 Milan Records`
-pub(super) fn rights(line: Option<&RightsLine>) -> Cell<'_> {
-    let Some(line) = line else { return Cell::NOTHING };
+pub(super) fn put_rights<'a>(cell: &mut Cell<'a>, line: Option<&'a RightsLine>) {
+    let Some(line) = line else { return };
     let year = line.year.as_ref().map_or_else(String::new, |year| year.to_string());
     let owner = line.owner.as_ref();
-    let text = format!("{year} {}", owner.map_or("", |owner| owner.as_str()));
-    Cell { value: Value::Text(text.into()), span: owner.map(|owner| owner.span) }
+    let text = [year.as_str(), " ", owner.map_or("", |owner| owner.as_str())].concat();
+    cell.put_made(Some(Value::Text(text.into())));
+    cell.span = owner.map(|owner| owner.span);
 }
 
 pub(super) const RIGHTS: Written = Written { read: read_rights, like: "2018 Milan Records" };
@@ -166,21 +176,21 @@ fn read_rights(text: &str) -> Option<Json> {
     })
 }
 
-pub(super) fn credited(performers: &[Performer], role: Role) -> Cell<'_> {
+pub(super) fn put_credited<'a>(cell: &mut Cell<'a>, performers: &'a [Performer], role: Role) {
     let named = performers.iter().filter(|performer| performer.role == role);
-    Cell::list(named.filter_map(|performer| performer.name.as_ref()).map(entry))
+    cell.put_list(named.filter_map(|performer| performer.name.as_ref()).map(entry));
 }
 
 /// `Jenia Lubich as J. Lubich`
-pub(super) fn credited_as(performers: &[Performer]) -> Cell<'_> {
-    Cell::list(performers.iter().filter_map(|performer| {
+pub(super) fn put_credited_as<'a>(cell: &mut Cell<'a>, performers: &'a [Performer]) {
+    cell.put_list(performers.iter().filter_map(|performer| {
         let (name, credited_as) = (performer.name.as_ref()?, performer.credited_as.as_ref()?);
         // It says which of those that stand in the other columns is meant.
         let fits = |other: &&Performer| other.name.as_ref().is_some_and(|own| reads_as(name, credited_as, own));
         let is_clear = performers.iter().filter(fits).count() == 1;
         let text = [name.as_str(), AS, credited_as].concat();
         Some(Entry { text: text.into(), span: Some(credited_as.span), is_clear })
-    }))
+    }));
 }
 
 /// Parts a name from the name on the sleeve.
@@ -193,7 +203,7 @@ fn reads_as(name: &str, credited_as: &str, other: &str) -> bool {
 }
 
 /// Everybody on one line: `The Harbour Lights, Zveri feat. Jenia Lubich`.
-pub(super) fn billing(performers: &[Performer]) -> Cell<'_> {
+pub(super) fn put_billing<'a>(cell: &mut Cell<'a>, performers: &'a [Performer]) {
     let of = |role| {
         let own = performers.iter().filter(move |performer| performer.role == role);
         own.filter_map(|performer| performer.credited_as.as_ref().or(performer.name.as_ref())).map(|name| name.as_str())
@@ -212,7 +222,7 @@ pub(super) fn billing(performers: &[Performer]) -> Cell<'_> {
             text.push_str(name);
         }
     }
-    Cell::made((!text.is_empty()).then_some(Value::Text(text.into())))
+    cell.put_made((!text.is_empty()).then_some(Value::Text(text.into())));
 }
 
 /// `Roma Zver (producer)`
@@ -274,8 +284,10 @@ fn named<'a>(name: &'a str, details: &[&str]) -> Cow<'a, str> {
     if details.iter().all(|detail| detail.is_empty()) {
         return name.into();
     }
-    let details: Vec<&str> = details.iter().copied().filter(|detail| !detail.is_empty()).collect();
-    format!("{name} ({})", details.join(", ")).into()
+    let mut text = [name, " ("].concat();
+    add_joined(&mut text, details.iter().copied().filter(|detail| !detail.is_empty()));
+    text.push(')');
+    text.into()
 }
 
 /// A name, and what stands in the last brackets behind it; brackets may stand in these too.

@@ -9,7 +9,11 @@ use crate::{
         On::Sheet,
         Value, Written, column, special,
     },
-    record::roster::{Entry, OwnId},
+    record::{
+        Text,
+        roster::{Entry, OwnId},
+    },
+    span::Spanned,
 };
 
 /// A performer, and the roster's entry where it has one.
@@ -19,34 +23,34 @@ pub(crate) struct PerformerRow<'a> {
     pub(crate) entry: Option<&'a Entry>,
 }
 
-pub(crate) type OfPerformer = for<'a> fn(&PerformerRow<'a>) -> Cell<'a>;
+pub(crate) type OfPerformer = for<'a> fn(&PerformerRow<'a>, &mut Cell<'a>);
 
 /// The columns, in their order.
 pub(crate) const PERFORMER: &[Column<OfPerformer>] = &[
-    column("name", "", Words, Sheet, |row| Cell::made(Some(Value::Text(row.name.into())))),
-    column("type", "type", Code, Sheet, |row| Cell::text(row.entry.and_then(|entry| entry.kind.as_ref()))),
-    column("aliases", "aliases", List, Sheet, |row| all(row, |entry| &entry.aliases)),
-    column("misspellings", "misspellings", List, Sheet, |row| all(row, |entry| &entry.misspellings)),
-    column("native_name", "native_name", Words, Sheet, |row| {
-        Cell::text(row.entry.and_then(|entry| entry.native_name.as_ref()))
+    column("name", "", Words, Sheet, |row, cell| cell.put_made(Some(Value::Text(row.name.into())))),
+    column("type", "type", Code, Sheet, |row, cell| cell.put_text(row.entry.and_then(|entry| entry.kind.as_ref()))),
+    column("aliases", "aliases", List, Sheet, |row, cell| put_all(row, cell, |entry| &entry.aliases)),
+    column("misspellings", "misspellings", List, Sheet, |row, cell| put_all(row, cell, |entry| &entry.misspellings)),
+    column("native_name", "native_name", Words, Sheet, |row, cell| {
+        cell.put_text(row.entry.and_then(|entry| entry.native_name.as_ref()));
     }),
-    column("native_language", "native_language", Code, Sheet, |row| {
-        Cell::text(row.entry.and_then(|entry| entry.native_language.as_ref()))
+    column("native_language", "native_language", Code, Sheet, |row, cell| {
+        cell.put_text(row.entry.and_then(|entry| entry.native_language.as_ref()));
     }),
-    column("isni", "isni", Code, Sheet, |row| {
-        Cell::new(row.entry.and_then(|entry| entry.isni.as_ref()), |isni| Value::Text(isni.compact().into()))
+    column("isni", "isni", Code, Sheet, |row, cell| {
+        cell.put(row.entry.and_then(|entry| entry.isni.as_ref()), |isni| Value::Text(isni.compact().into()));
     }),
-    column("ipi", "ipi", Code, Sheet, |row| {
-        Cell::new(row.entry.and_then(|entry| entry.ipi.as_ref()), |ipi| Value::Text(ipi.compact().into()))
+    column("ipi", "ipi", Code, Sheet, |row, cell| {
+        cell.put(row.entry.and_then(|entry| entry.ipi.as_ref()), |ipi| Value::Text(ipi.compact().into()));
     }),
-    special("ids", "ids", List, Sheet, Parts(&OWN_ID), |row| {
-        Cell::list(row.entry.into_iter().flat_map(|entry| &entry.ids).map(own_id))
+    special("ids", "ids", List, Sheet, Parts(&OWN_ID), |row, cell| {
+        cell.put_list(row.entry.into_iter().flat_map(|entry| &entry.ids).map(own_id));
     }),
-    column("distinct_from", "distinct_from", List, Sheet, |row| all(row, |entry| &entry.distinct_from)),
+    column("distinct_from", "distinct_from", List, Sheet, |row, cell| put_all(row, cell, |entry| &entry.distinct_from)),
 ];
 
-fn all<'a>(row: &PerformerRow<'a>, list: fn(&Entry) -> &Vec<crate::span::Spanned<crate::record::Text>>) -> Cell<'a> {
-    Cell::list(row.entry.into_iter().flat_map(list).map(entry))
+fn put_all<'a>(row: &PerformerRow<'a>, cell: &mut Cell<'a>, list: fn(&Entry) -> &Vec<Spanned<Text>>) {
+    cell.put_list(row.entry.into_iter().flat_map(list).map(entry));
 }
 
 /// `spotify: 4Z8W4fKeB5YxbusRsdQVPb`

@@ -1,7 +1,7 @@
 //! What is said of a release as a whole.
 use super::forms::{
-    CREDIT, DEAL, EVENT, EXCEPTION, OTHER_TITLE, RIGHTS, billing, credit, credited, credited_as, deal, entry, event,
-    exception, other_title, rights,
+    CREDIT, DEAL, EVENT, EXCEPTION, OTHER_TITLE, RIGHTS, credit, deal, entry, event, exception, other_title,
+    put_billing, put_credited, put_credited_as, put_rights,
 };
 use crate::{
     column::{
@@ -14,70 +14,78 @@ use crate::{
     record::{date::PartialDate, performer::Role, release::Release},
 };
 
-pub(crate) type OfRelease = for<'a> fn(&'a Release) -> Cell<'a>;
+pub(crate) type OfRelease = for<'a> fn(&'a Release, &mut Cell<'a>);
 
 /// The columns, in their order.
 pub(crate) const RELEASE: &[Column<OfRelease>] = &[
-    column("release_title", "title", Words, Both, |release| Cell::text(release.title.as_ref())),
-    column("release_version", "version", Words, Both, |release| Cell::text(release.version.as_ref())),
-    column("release_title_language", "title_language", Code, Both, |release| {
-        Cell::text(release.title_language.as_ref())
+    column("release_title", "title", Words, Both, |release, cell| cell.put_text(release.title.as_ref())),
+    column("release_version", "version", Words, Both, |release, cell| cell.put_text(release.version.as_ref())),
+    column("release_title_language", "title_language", Code, Both, |release, cell| {
+        cell.put_text(release.title_language.as_ref());
     }),
-    special("release_other_titles", "titles", List, Both, Parts(&OTHER_TITLE), |release| {
-        Cell::list(release.titles.iter().map(other_title))
+    special("release_other_titles", "titles", List, Both, Parts(&OTHER_TITLE), |release, cell| {
+        cell.put_list(release.titles.iter().map(other_title));
     }),
-    column("release_type", "type", Code, Both, |release| Cell::text(release.kind.as_ref())),
-    column("secondary_types", "secondary_types", List, Both, |release| {
-        Cell::list(release.secondary_types.iter().map(entry))
+    column("release_type", "type", Code, Both, |release, cell| cell.put_text(release.kind.as_ref())),
+    column("secondary_types", "secondary_types", List, Both, |release, cell| {
+        cell.put_list(release.secondary_types.iter().map(entry));
     }),
-    column("performers_line", "performers", Words, Reading, |release| billing(&release.performers)),
-    special("release_performers", "performers", List, Csv, Performers(Role::Main), |release| {
-        credited(&release.performers, Role::Main)
+    column("performers_line", "performers", Words, Reading, |release, cell| put_billing(cell, &release.performers)),
+    special("release_performers", "performers", List, Csv, Performers(Role::Main), |release, cell| {
+        put_credited(cell, &release.performers, Role::Main);
     }),
-    special("release_featured", "performers", List, Csv, Performers(Role::Featured), |release| {
-        credited(&release.performers, Role::Featured)
+    special("release_featured", "performers", List, Csv, Performers(Role::Featured), |release, cell| {
+        put_credited(cell, &release.performers, Role::Featured);
     }),
-    special("release_with", "performers", List, Csv, Performers(Role::With), |release| {
-        credited(&release.performers, Role::With)
+    special("release_with", "performers", List, Csv, Performers(Role::With), |release, cell| {
+        put_credited(cell, &release.performers, Role::With);
     }),
-    special("release_remixers", "performers", List, Csv, Performers(Role::Remixer), |release| {
-        credited(&release.performers, Role::Remixer)
+    special("release_remixers", "performers", List, Csv, Performers(Role::Remixer), |release, cell| {
+        put_credited(cell, &release.performers, Role::Remixer);
     }),
-    special("release_credited_as", "performers", List, Csv, CreditedAs, |release| credited_as(&release.performers)),
-    column("label", "label", Words, Both, |release| Cell::text(release.label.as_ref())),
-    column("catalog_number", "catalog_number", Code, Both, |release| Cell::text(release.catalog_number.as_ref())),
-    column("barcode", "barcode", Code, Both, |release| {
-        Cell::new(release.barcode.as_ref(), |barcode| Value::Text(barcode.compact().into()))
+    special("release_credited_as", "performers", List, Csv, CreditedAs, |release, cell| {
+        put_credited_as(cell, &release.performers);
     }),
-    column("grid", "grid", Code, Both, |release| {
-        Cell::new(release.grid.as_ref(), |grid| Value::Text(grid.compact().into()))
+    column("label", "label", Words, Both, |release, cell| cell.put_text(release.label.as_ref())),
+    column("catalog_number", "catalog_number", Code, Both, |release, cell| {
+        cell.put_text(release.catalog_number.as_ref());
     }),
-    special("release_date", "release_date", Date, Both, FirstDay, |release| {
-        Cell::new(release.dates().min_by_key(|date| date.value), |date| Value::Date(*date))
+    column("barcode", "barcode", Code, Both, |release, cell| {
+        cell.put(release.barcode.as_ref(), |barcode| Value::Text(barcode.compact().into()));
     }),
-    special("release_events", "release_events", List, Csv, Events(&EVENT), |release| {
-        Cell::list(release.release_events.iter().map(event))
+    column("grid", "grid", Code, Both, |release, cell| {
+        cell.put(release.grid.as_ref(), |grid| Value::Text(grid.compact().into()));
+    }),
+    special("release_date", "release_date", Date, Both, FirstDay, |release, cell| {
+        cell.put(release.dates().min_by_key(|date| date.value), |date| Value::Date(*date));
+    }),
+    special("release_events", "release_events", List, Csv, Events(&EVENT), |release, cell| {
+        cell.put_list(release.release_events.iter().map(event));
     }),
     // One day for the whole world is the date, and nothing else.
-    special("release_events", "release_events", List, Sheet, Events(&EVENT), |release| {
+    special("release_events", "release_events", List, Sheet, Events(&EVENT), |release, cell| {
         match &release.release_events[..] {
-            [only] if only.territories.is_empty() && only.excluded_territories.is_empty() => Cell::NOTHING,
-            events => Cell::list(events.iter().map(event)),
+            [only] if only.territories.is_empty() && only.excluded_territories.is_empty() => {}
+            events => cell.put_list(events.iter().map(event)),
         }
     }),
-    column("original_release_date", "original_release_date", Date, Both, |release| {
-        Cell::new(release.original_release_date.as_ref(), partial)
+    column("original_release_date", "original_release_date", Date, Both, |release, cell| {
+        cell.put(release.original_release_date.as_ref(), partial);
     }),
-    column("genres", "genres", List, Both, |release| Cell::list(release.genres.iter().map(entry))),
-    special("p_line", "p_line", Words, Both, Parts(&RIGHTS), |release| rights(release.p_line.as_ref())),
-    special("c_line", "c_line", Words, Both, Parts(&RIGHTS), |release| rights(release.c_line.as_ref())),
-    special("credits", "credits", List, Csv, Parts(&CREDIT), |release| Cell::list(release.credits.iter().map(credit))),
-    column("release_explicit", "explicit", Code, Both, |release| Cell::text(release.explicit.as_ref())),
-    column("artwork", "artwork", Words, Both, |release| Cell::text(release.artwork.as_ref())),
-    special("release_deals", "deals", List, Both, Parts(&DEAL), |release| Cell::list(release.deals.iter().map(deal))),
-    column("release_notes", "notes", Notes, Both, |release| Cell::text(release.notes.as_ref())),
-    special("release_allow", "allow", List, Sheet, Parts(&EXCEPTION), |release| {
-        Cell::list(release.allow.iter().map(exception))
+    column("genres", "genres", List, Both, |release, cell| cell.put_list(release.genres.iter().map(entry))),
+    special("p_line", "p_line", Words, Both, Parts(&RIGHTS), |release, cell| put_rights(cell, release.p_line.as_ref())),
+    special("c_line", "c_line", Words, Both, Parts(&RIGHTS), |release, cell| put_rights(cell, release.c_line.as_ref())),
+    special("credits", "credits", List, Csv, Parts(&CREDIT), |release, cell| {
+        cell.put_list(release.credits.iter().map(credit));
+    }),
+    column("release_explicit", "explicit", Code, Both, |release, cell| cell.put_text(release.explicit.as_ref())),
+    column("artwork", "artwork", Words, Both, |release, cell| cell.put_text(release.artwork.as_ref())),
+    special("release_deals", "deals", List, Both, Parts(&DEAL), |release, cell| {
+        cell.put_list(release.deals.iter().map(deal));
+    }),
+    column("release_notes", "notes", Notes, Both, |release, cell| cell.put_text(release.notes.as_ref())),
+    special("release_allow", "allow", List, Sheet, Parts(&EXCEPTION), |release, cell| {
+        cell.put_list(release.allow.iter().map(exception));
     }),
 ];
 

@@ -1,7 +1,7 @@
 //! What is said of a track, and of the medium that it is on.
 use super::forms::{
-    CREDIT, DEAL, EXCEPTION, OTHER_TITLE, RIGHTS, WRITER, billing, credit, credited, credited_as, deal, exception,
-    isrc, other_title, rights, writer,
+    CREDIT, DEAL, EXCEPTION, OTHER_TITLE, RIGHTS, WRITER, credit, deal, exception, other_title, put_billing,
+    put_credited, put_credited_as, put_isrc, put_rights, writer,
 };
 use crate::{
     column::{
@@ -27,69 +27,83 @@ pub(crate) struct TrackRow<'a> {
     pub(crate) track: &'a Track,
 }
 
-pub(crate) type OfTrack = for<'a> fn(&TrackRow<'a>) -> Cell<'a>;
+pub(crate) type OfTrack = for<'a> fn(&TrackRow<'a>, &mut Cell<'a>);
 
 /// The columns, in their order.
 pub(crate) const TRACK: &[Column<OfTrack>] = &[
-    special("medium", "/media/*/number", Number, Both, OfMedium, |row| {
-        Cell::made(row.medium.map(|(number, _)| Value::Number(number)))
+    special("medium", "/media/*/number", Number, Both, OfMedium, |row, cell| {
+        cell.put_made(row.medium.map(|(number, _)| Value::Number(number)));
     }),
     // It may be left out, and the order says it; who reads the sheet back knows by this whether it was.
-    special("medium_number", "/media/*/number", Number, Hidden, OfMedium, |row| {
-        Cell::number(row.medium.and_then(|(_, medium)| medium.number.as_ref()))
+    special("medium_number", "/media/*/number", Number, Hidden, OfMedium, |row, cell| {
+        cell.put_number(row.medium.and_then(|(_, medium)| medium.number.as_ref()));
     }),
-    special("medium_format", "/media/*/format", Code, Both, OfMedium, |row| {
-        Cell::text(row.medium.and_then(|(_, medium)| medium.format.as_ref()))
+    special("medium_format", "/media/*/format", Code, Both, OfMedium, |row, cell| {
+        cell.put_text(row.medium.and_then(|(_, medium)| medium.format.as_ref()));
     }),
-    special("medium_title", "/media/*/title", Words, Both, OfMedium, |row| {
-        Cell::text(row.medium.and_then(|(_, medium)| medium.title.as_ref()))
+    special("medium_title", "/media/*/title", Words, Both, OfMedium, |row, cell| {
+        cell.put_text(row.medium.and_then(|(_, medium)| medium.title.as_ref()));
     }),
-    column("track", "number", Number, Both, |row| Cell::number(row.track.number.as_ref())),
-    column("title", "title", Words, Both, |row| Cell::text(row.track.title.as_ref())),
-    column("version", "version", Words, Both, |row| Cell::text(row.track.version.as_ref())),
-    column("title_language", "title_language", Code, Both, |row| Cell::text(row.track.title_language.as_ref())),
-    special("other_titles", "titles", List, Both, Parts(&OTHER_TITLE), |row| {
-        Cell::list(row.track.titles.iter().map(other_title))
+    column("track", "number", Number, Both, |row, cell| cell.put_number(row.track.number.as_ref())),
+    column("title", "title", Words, Both, |row, cell| cell.put_text(row.track.title.as_ref())),
+    column("version", "version", Words, Both, |row, cell| cell.put_text(row.track.version.as_ref())),
+    column("title_language", "title_language", Code, Both, |row, cell| {
+        cell.put_text(row.track.title_language.as_ref());
     }),
-    column("performers_line", "performers", Words, Reading, |row| billing(performers(row))),
-    special("performers", "performers", List, Csv, Performers(Role::Main), |row| credited(performers(row), Role::Main)),
-    special("featured", "performers", List, Csv, Performers(Role::Featured), |row| {
-        credited(performers(row), Role::Featured)
+    special("other_titles", "titles", List, Both, Parts(&OTHER_TITLE), |row, cell| {
+        cell.put_list(row.track.titles.iter().map(other_title));
     }),
-    special("with", "performers", List, Csv, Performers(Role::With), |row| credited(performers(row), Role::With)),
-    special("remixers", "performers", List, Csv, Performers(Role::Remixer), |row| {
-        credited(performers(row), Role::Remixer)
+    column("performers_line", "performers", Words, Reading, |row, cell| put_billing(cell, performers(row))),
+    special("performers", "performers", List, Csv, Performers(Role::Main), |row, cell| {
+        put_credited(cell, performers(row), Role::Main);
     }),
-    special("credited_as", "performers", List, Csv, CreditedAs, |row| credited_as(&row.track.performers)),
-    column("cover_of", "cover_of/performer", Words, Both, |row| {
-        Cell::text(row.track.cover_of.as_ref().and_then(|cover| cover.performer.as_ref()))
+    special("featured", "performers", List, Csv, Performers(Role::Featured), |row, cell| {
+        put_credited(cell, performers(row), Role::Featured);
     }),
-    column("cover_title", "cover_of/title", Words, Both, |row| {
-        Cell::text(row.track.cover_of.as_ref().and_then(|cover| cover.title.as_ref()))
+    special("with", "performers", List, Csv, Performers(Role::With), |row, cell| {
+        put_credited(cell, performers(row), Role::With);
     }),
-    column("cover_isrc", "cover_of/isrc", Code, Both, |row| {
-        isrc(row.track.cover_of.as_ref().and_then(|cover| cover.isrc.as_ref()))
+    special("remixers", "performers", List, Csv, Performers(Role::Remixer), |row, cell| {
+        put_credited(cell, performers(row), Role::Remixer);
     }),
-    column("bonus", "bonus", Flag, Both, |row| Cell::new(row.track.bonus.as_ref(), |bonus| Value::Flag(*bonus))),
-    column("isrc", "isrc", Code, Both, |row| isrc(row.track.isrc.as_ref())),
-    column("iswc", "iswc", Code, Both, |row| {
-        Cell::new(row.track.iswc.as_ref(), |iswc| Value::Text(iswc.compact().into()))
+    special("credited_as", "performers", List, Csv, CreditedAs, |row, cell| {
+        put_credited_as(cell, &row.track.performers);
     }),
-    column("duration", "duration", Duration, Both, |row| {
-        Cell::new(row.track.duration.as_ref(), |duration| Value::Duration(*duration))
+    column("cover_of", "cover_of/performer", Words, Both, |row, cell| {
+        cell.put_text(row.track.cover_of.as_ref().and_then(|cover| cover.performer.as_ref()));
     }),
-    column("language", "language", Code, Both, |row| Cell::text(row.track.language.as_ref())),
-    special("writers", "writers", List, Csv, Parts(&WRITER), |row| Cell::list(row.track.writers.iter().map(writer))),
-    special("track_credits", "credits", List, Csv, Parts(&CREDIT), |row| {
-        Cell::list(row.track.credits.iter().map(credit))
+    column("cover_title", "cover_of/title", Words, Both, |row, cell| {
+        cell.put_text(row.track.cover_of.as_ref().and_then(|cover| cover.title.as_ref()));
     }),
-    column("explicit", "explicit", Code, Both, |row| Cell::text(row.track.explicit.as_ref())),
-    special("track_p_line", "p_line", Words, Both, Parts(&RIGHTS), |row| rights(row.track.p_line.as_deref())),
-    column("audio", "audio", Words, Both, |row| Cell::text(row.track.audio.as_deref())),
-    special("deals", "deals", List, Both, Parts(&DEAL), |row| Cell::list(row.track.deals.iter().map(deal))),
-    column("printed", "printed", Words, Both, |row| Cell::text(row.track.printed.as_deref())),
-    column("notes", "notes", Notes, Both, |row| Cell::text(row.track.notes.as_deref())),
-    special("allow", "allow", List, Sheet, Parts(&EXCEPTION), |row| Cell::list(row.track.allow.iter().map(exception))),
+    column("cover_isrc", "cover_of/isrc", Code, Both, |row, cell| {
+        put_isrc(cell, row.track.cover_of.as_ref().and_then(|cover| cover.isrc.as_ref()));
+    }),
+    column("bonus", "bonus", Flag, Both, |row, cell| cell.put(row.track.bonus.as_ref(), |bonus| Value::Flag(*bonus))),
+    column("isrc", "isrc", Code, Both, |row, cell| put_isrc(cell, row.track.isrc.as_ref())),
+    column("iswc", "iswc", Code, Both, |row, cell| {
+        cell.put(row.track.iswc.as_ref(), |iswc| Value::Text(iswc.compact().into()));
+    }),
+    column("duration", "duration", Duration, Both, |row, cell| {
+        cell.put(row.track.duration.as_ref(), |duration| Value::Duration(*duration));
+    }),
+    column("language", "language", Code, Both, |row, cell| cell.put_text(row.track.language.as_ref())),
+    special("writers", "writers", List, Csv, Parts(&WRITER), |row, cell| {
+        cell.put_list(row.track.writers.iter().map(writer));
+    }),
+    special("track_credits", "credits", List, Csv, Parts(&CREDIT), |row, cell| {
+        cell.put_list(row.track.credits.iter().map(credit));
+    }),
+    column("explicit", "explicit", Code, Both, |row, cell| cell.put_text(row.track.explicit.as_ref())),
+    special("track_p_line", "p_line", Words, Both, Parts(&RIGHTS), |row, cell| {
+        put_rights(cell, row.track.p_line.as_deref());
+    }),
+    column("audio", "audio", Words, Both, |row, cell| cell.put_text(row.track.audio.as_deref())),
+    special("deals", "deals", List, Both, Parts(&DEAL), |row, cell| cell.put_list(row.track.deals.iter().map(deal))),
+    column("printed", "printed", Words, Both, |row, cell| cell.put_text(row.track.printed.as_deref())),
+    column("notes", "notes", Notes, Both, |row, cell| cell.put_text(row.track.notes.as_deref())),
+    special("allow", "allow", List, Sheet, Parts(&EXCEPTION), |row, cell| {
+        cell.put_list(row.track.allow.iter().map(exception));
+    }),
 ];
 
 /// A track's own performers, or the release's.

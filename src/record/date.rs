@@ -1,7 +1,10 @@
 //! Days, and dates that are not known to the day.
-use crate::record::leaf::leaf;
+use crate::{digits, record::leaf::leaf};
 use jiff::civil;
-use std::{fmt, str::FromStr};
+use std::{
+    fmt::{self, Write as _},
+    str::FromStr,
+};
 
 /// A day of the Gregorian calendar, written `2018-11-30`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +71,11 @@ impl FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.0.month(), self.0.day())
+        digits::write(self.year().into(), 4, f)?;
+        f.write_char('-')?;
+        digits::write(self.0.month().unsigned_abs().into(), 2, f)?;
+        f.write_char('-')?;
+        digits::write(self.0.day().unsigned_abs().into(), 2, f)
     }
 }
 

@@ -1,5 +1,5 @@
 //! A playing time.
-use crate::record::leaf::leaf;
+use crate::{digits, record::leaf::leaf};
 use std::{fmt, str::FromStr};
 
 /// A playing time in whole seconds, written `3:20` or `1:02:45`.
@@ -28,13 +28,22 @@ impl FromStr for Duration {
 
 leaf!(Duration);
 
-/// `3:20` under an hour, `1:02:45` from there on.
+impl Duration {
+    /// Writes `3:20` under an hour, `1:02:45` from there on.
+    pub(crate) fn write(self, out: &mut impl fmt::Write) -> fmt::Result {
+        let (hours, minutes, seconds) = (self.seconds / 3600, self.seconds / 60 % 60, self.seconds % 60);
+        if hours > 0 {
+            digits::write(hours, 1, out)?;
+            out.write_char(':')?;
+        }
+        digits::write(minutes, if hours > 0 { 2 } else { 1 }, out)?;
+        out.write_char(':')?;
+        digits::write(seconds, 2, out)
+    }
+}
+
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (hours, minutes, seconds) = (self.seconds / 3600, self.seconds / 60 % 60, self.seconds % 60);
-        match hours {
-            0 => write!(f, "{minutes}:{seconds:02}"),
-            _ => write!(f, "{hours}:{minutes:02}:{seconds:02}"),
-        }
+        self.write(f)
     }
 }

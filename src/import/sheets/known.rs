@@ -68,7 +68,7 @@ fn flat(standing: &Standing, shop: Option<&Shop>) -> Vec<KnownRow> {
     let columns = shop.map_or(&[][..], |shop| &shop.columns);
     let texts =
         |row: Option<&TrackRow<'_>>| columns.iter().map(|column| column.write(release, row).text).collect::<Vec<_>>();
-    let cells = cells(RELEASE, |cell| cell(release));
+    let cells = cells(RELEASE, |fill, cell| fill(release, cell));
     let first = KnownRow {
         sheet: Sheet::Releases,
         shape: Shape::Flat,
@@ -85,16 +85,16 @@ fn flat(standing: &Standing, shop: Option<&Shop>) -> Vec<KnownRow> {
             sheet: Sheet::Tracks,
             shape: Shape::Flat,
             pointer,
-            cells: self::cells(TRACK, |cell| cell(&row)),
+            cells: self::cells(TRACK, |fill, cell| fill(&row, cell)),
             texts: texts(Some(&row)),
         }
     });
     std::iter::once(first).chain(tracks).collect()
 }
 
-fn cells<'a, F: Copy>(columns: &[Column<F>], cell: impl Fn(F) -> column::Cell<'a>) -> Vec<Said> {
+fn cells<'a, F: Copy>(columns: &[Column<F>], fill: impl Fn(F, &mut column::Cell<'a>)) -> Vec<Said> {
     let own = columns.iter().filter(|column| column.on.is_csv());
-    own.map(|column| said(cell(column.cell).value, column.kind)).collect()
+    own.map(|column| said(column::Cell::filled(|cell| fill(column.cell, cell)).value, column.kind)).collect()
 }
 
 /// What the CSV says of a value.
