@@ -3,7 +3,7 @@ use crate::{
     names::{self, names},
     number,
     span::Spanned,
-    tape::{Index, Kind, Tape, same},
+    tape::{self, Index, Kind, Tape, same},
 };
 use compact_str::CompactString;
 use serde::{Deserialize, de::IntoDeserializer};
@@ -52,7 +52,7 @@ pub(crate) trait Decode: Default {
 ///
 /// The first node that its type does not take.
 pub(crate) fn decode<T: Decode>(tape: &Tape<'_>) -> Result<T, Refusal> {
-    T::decode(Node { tape, index: 0 })
+    T::decode(Node::new(tape, 0))
 }
 
 /// A node of a tape.
@@ -60,22 +60,29 @@ pub(crate) fn decode<T: Decode>(tape: &Tape<'_>) -> Result<T, Refusal> {
 pub(crate) struct Node<'a> {
     tape: &'a Tape<'a>,
     index: Index,
+    own: &'a tape::Node,
 }
 
 impl<'a> Node<'a> {
-    fn at(self, index: Index) -> Self {
-        Self { index, ..self }
+    #[inline]
+    fn new(tape: &'a Tape<'a>, index: Index) -> Self {
+        Self { tape, index, own: tape.node(index) }
     }
 
+    fn at(self, index: Index) -> Self {
+        Self::new(self.tape, index)
+    }
+
+    #[inline]
     pub(crate) fn is_absent(self) -> bool {
-        self.tape.is_faulty(self.index) || self.tape.kind(self.index) == Kind::Null
+        self.own.is_faulty() || self.own.kind() == Kind::Null
     }
 
     /// Where to point at: a mapping is known by its first key.
     fn place(self) -> crate::span::Span {
-        match self.tape.kind(self.index) {
+        match self.own.kind() {
             Kind::Mapping => self.tape.span(self.tape.entries(self.index).next().map_or(self.index, |(key, _)| key)),
-            _ => self.tape.span(self.index),
+            _ => self.own.span(),
         }
     }
 
@@ -90,8 +97,8 @@ impl<'a> Node<'a> {
     ///
     /// It is none.
     pub(crate) fn text(self) -> Result<&'a str, Refusal> {
-        match self.tape.kind(self.index) {
-            Kind::Text => Ok(self.tape.text(self.index)),
+        match self.own.kind() {
+            Kind::Text => Ok(self.tape.text_of(self.own)),
             _ => Err(self.refused("this is no text")),
         }
     }
@@ -102,14 +109,14 @@ impl<'a> Node<'a> {
     ///
     /// It is no such word.
     pub(crate) fn word<T: Deserialize<'a>>(self) -> Result<T, Refusal> {
-        let word = if self.is_absent() { UNREADABLE } else { self.tape.text(self.index) };
+        let word = if self.is_absent() { UNREADABLE } else { self.tape.text_of(self.own) };
         T::deserialize(word.into_deserializer()).map_err(|error: serde::de::value::Error| self.refused(error))
     }
 
     /// The node as a whole number.
     fn whole(self) -> Option<u64> {
-        let text = self.tape.text(self.index);
-        match self.tape.kind(self.index) {
+        let text = self.tape.text_of(self.own);
+        match self.own.kind() {
             Kind::Int if text.len() < 19 && !text.starts_with('0') => text.parse().ok(),
             Kind::Int | Kind::Float => {
                 let number = number::value(text)?;
@@ -134,7 +141,7 @@ impl<'a> Node<'a> {
 
     /// The items of a list that have no finding.
     fn items(self) -> Result<impl Iterator<Item = Self>, Refusal> {
-        let items = match self.tape.kind(self.index) {
+        let items = match self.own.kind() {
             _ if self.is_absent() => self.tape.no_items(self.index),
             Kind::Sequence => self.tape.items(self.index),
             _ => return Err(self.refused("this is no list")),
@@ -148,7 +155,7 @@ impl<'a> Node<'a> {
     ///
     /// It is no mapping.
     pub(crate) fn entries(self) -> Result<impl Iterator<Item = (Self, Self)>, Refusal> {
-        let entries = match self.tape.kind(self.index) {
+        let entries = match self.own.kind() {
             _ if self.is_absent() => self.tape.no_entries(self.index),
             Kind::Mapping => self.tape.entries(self.index),
             _ => return Err(self.refused("these are no fields")),
@@ -187,11 +194,12 @@ impl Places {
 }
 
 /// The number of the field that a key names; a high one, if there is none.
-fn field<T: Fields>(node: Node<'_>, key: Index) -> usize {
-    let by_letters = || T::NAMES.iter().position(|name| same(name.as_bytes(), node.tape.bytes(key)));
-    match node.tape.name(key) {
+fn field<T: Fields>(places: &Places, node: Node<'_>, key: Index) -> usize {
+    let key = node.tape.node(key);
+    let by_letters = || T::NAMES.iter().position(|name| same(name.as_bytes(), node.tape.bytes_of(key)));
+    match key.name() {
         names::Name::UNKNOWN => by_letters().unwrap_or(usize::MAX),
-        name => usize::from(T::places().0[name.number()]),
+        name => usize::from(places.0[name.number()]),
     }
 }
 
@@ -201,12 +209,13 @@ fn field<T: Fields>(node: Node<'_>, key: Index) -> usize {
 ///
 /// As [`Decode::decode`].
 pub(crate) fn fill<T: Fields>(structure: &mut T, node: Node<'_>) -> Result<(), Refusal> {
-    match node.tape.kind(node.index) {
+    match node.own.kind() {
         _ if node.is_absent() => Ok(()),
         Kind::Text => structure.set(0, node),
         Kind::Mapping => {
+            let places = T::places();
             for (key, value) in node.tape.entries(node.index) {
-                structure.set(field::<T>(node, key), node.at(value))?;
+                structure.set(field::<T>(places, node, key), node.at(value))?;
             }
             Ok(())
         }
@@ -305,7 +314,7 @@ impl<T: Decode> Decode for Vec<T> {
 impl<T: Decode> Decode for Spanned<T> {
     fn fill(&mut self, node: Node<'_>) -> Result<(), Refusal> {
         self.span = node.place();
-        self.quoted = node.tape.is_quoted(node.index);
+        self.quoted = node.own.is_quoted();
         self.value.fill(node)
     }
 }
@@ -318,8 +327,8 @@ impl Decode for CompactString {
 
 impl Decode for bool {
     fn decode(node: Node<'_>) -> Result<Self, Refusal> {
-        match node.tape.kind(node.index) {
-            Kind::Bool => Ok(node.tape.text(node.index).starts_with(['t', 'T'])),
+        match node.own.kind() {
+            Kind::Bool => Ok(node.tape.text_of(node.own).starts_with(['t', 'T'])),
             _ => Err(node.refused("this is neither yes nor no")),
         }
     }

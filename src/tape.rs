@@ -33,9 +33,9 @@ impl Kind {
     }
 }
 
-/// Twenty bytes a node.
+/// One node, twenty bytes.
 #[derive(Clone, Copy, Debug)]
-struct Node {
+pub(crate) struct Node {
     span: Span,
     /// A scalar: where its text begins. A collection: how many items or entries it has.
     first: u32,
@@ -45,6 +45,34 @@ struct Node {
     flags: u8,
     /// A key: its name, where a reader has looked it up.
     name: Name,
+}
+
+impl Node {
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The name of a key, where a reader has looked it up.
+    pub(crate) fn name(&self) -> Name {
+        self.name
+    }
+
+    pub(crate) fn is_quoted(&self) -> bool {
+        self.flags & QUOTED != 0
+    }
+
+    pub(crate) fn is_faulty(&self) -> bool {
+        self.flags & FAULTY != 0
+    }
+
+    /// What stands behind it and all it holds; it stands at `index`.
+    fn behind(&self, index: Index) -> Index {
+        if self.kind.is_collection() { self.second as usize } else { index + 1 }
+    }
 }
 
 /// The text of a scalar is in the arena.
@@ -127,12 +155,6 @@ impl<'s> Tape<'s> {
         self.nodes[key].name = names().find(self.bytes(key));
     }
 
-    /// The name of a key, where a reader has looked it up.
-    #[inline]
-    pub(crate) fn name(&self, key: Index) -> Name {
-        self.nodes[key].name
-    }
-
     /// Begins a collection; [`Tape::close`] ends it.
     pub(crate) fn open(&mut self, kind: Kind, span: Span, flow: bool) -> Index {
         let flags = if flow { FLOW } else { 0 };
@@ -188,10 +210,20 @@ impl<'s> Tape<'s> {
         self.kind(index).is_collection() && self.nodes[index].second == 0
     }
 
+    #[inline]
+    pub(crate) fn node(&self, index: Index) -> &Node {
+        &self.nodes[index]
+    }
+
     /// The characters of a scalar, after escapes; nothing for a collection.
     #[inline]
     pub(crate) fn text(&self, index: Index) -> &str {
-        let node = &self.nodes[index];
+        self.text_of(&self.nodes[index])
+    }
+
+    /// The same of a node of this tape.
+    #[inline]
+    pub(crate) fn text_of(&self, node: &Node) -> &str {
         if node.kind.is_collection() {
             return "";
         }
@@ -202,7 +234,12 @@ impl<'s> Tape<'s> {
     /// The same as bytes.
     #[inline]
     pub(crate) fn bytes(&self, index: Index) -> &[u8] {
-        let node = &self.nodes[index];
+        self.bytes_of(&self.nodes[index])
+    }
+
+    /// The same of a node of this tape.
+    #[inline]
+    pub(crate) fn bytes_of(&self, node: &Node) -> &[u8] {
         if node.kind.is_collection() {
             return b"";
         }
@@ -216,12 +253,7 @@ impl<'s> Tape<'s> {
 
     /// The node behind this one and all it holds.
     pub(crate) fn next(&self, index: Index) -> Index {
-        let node = self.nodes[index];
-        if node.kind.is_collection() { node.second as usize } else { index + 1 }
-    }
-
-    pub(crate) fn is_quoted(&self, index: Index) -> bool {
-        self.nodes[index].flags & QUOTED != 0
+        self.nodes[index].behind(index)
     }
 
     pub(crate) fn is_flow(&self, index: Index) -> bool {
@@ -334,7 +366,7 @@ impl Iterator for Items<'_> {
             return None;
         }
         let at = self.at;
-        self.at = self.tape.next(at);
+        self.at = self.tape.nodes.get(at)?.behind(at);
         Some(at)
     }
 }
@@ -346,13 +378,18 @@ pub(crate) struct Entries<'a>(Items<'a>);
 impl Iterator for Entries<'_> {
     type Item = (Index, Index);
 
+    #[inline]
     fn next(&mut self) -> Option<(Index, Index)> {
-        loop {
-            let key = self.0.next()?;
-            let value = self.0.next()?;
-            if self.0.tape.nodes[key].flags & HIDDEN == 0 {
-                return Some((key, value));
+        let Items { tape, at, behind } = &mut self.0;
+        while *at < *behind {
+            let index = *at;
+            let key = tape.nodes.get(index)?;
+            let value = key.behind(index);
+            *at = tape.nodes.get(value)?.behind(value);
+            if key.flags & HIDDEN == 0 {
+                return Some((index, value));
             }
         }
+        None
     }
 }

@@ -1,5 +1,6 @@
 //! A regular expression of the schema, made ready in no time: the machine of a general library takes longer to be built than
 //! a record takes to be read. What the patterns of a record need is here; any other is for the library.
+use crate::ascii::has;
 use regex_syntax::{
     Parser,
     hir::{Class, Hir, HirKind, Look},
@@ -39,12 +40,12 @@ impl Pattern {
         Automaton::new(parts).map(|automaton| Self::Whole(Box::new(automaton)))
     }
 
-    /// Whether the text has it.
-    pub(super) fn is_met_by(&self, text: &str) -> bool {
+    /// Whether the text with these bytes has it.
+    pub(super) fn is_met_by(&self, text: &[u8]) -> bool {
         match self {
             Self::Among(None, one) => one.take_any(text),
             Self::Among(Some(all), one) => one.take_any(text) && all.take_all(text),
-            Self::Whole(automaton) => automaton.takes(text.as_bytes()),
+            Self::Whole(automaton) => automaton.takes(text),
         }
     }
 }
@@ -90,17 +91,22 @@ impl Letters {
     }
 
     /// Nearly every text begins with one of ASCII.
-    fn take_any(&self, text: &str) -> bool {
-        let first = text.bytes().next().and_then(|byte| self.ascii.get(usize::from(byte)));
-        first.is_some_and(|is_taken| *is_taken) || text.chars().any(|letter| self.takes(letter))
+    fn take_any(&self, text: &[u8]) -> bool {
+        let first = text.first().and_then(|byte| self.ascii.get(usize::from(*byte)));
+        first.is_some_and(|is_taken| *is_taken) || letters(text).any(|letter| self.takes(letter))
     }
 
-    fn take_all(&self, text: &str) -> bool {
+    fn take_all(&self, text: &[u8]) -> bool {
         match self.all_but {
-            Some(letter) => memchr::memchr(letter, text.as_bytes()).is_none(),
-            None => text.chars().all(|letter| self.takes(letter)),
+            Some(letter) => !has(text, |byte| byte == letter),
+            None => letters(text).all(|letter| self.takes(letter)),
         }
     }
+}
+
+/// The letters of a text whose bytes these are.
+fn letters(text: &[u8]) -> impl Iterator<Item = char> {
+    str::from_utf8(text).unwrap_or_default().chars()
 }
 
 /// A pattern of ASCII letters as a machine that goes through a text once: the state behind each byte.
@@ -292,7 +298,7 @@ mod tests {
             for (texts, is_met) in [(met, true), (missed, false)] {
                 for text in texts {
                     let pattern = pattern.as_ref().expect("the pattern is one of ours");
-                    assert_eq!(pattern.is_met_by(text), is_met, "{text:?}");
+                    assert_eq!(pattern.is_met_by(text.as_bytes()), is_met, "{text:?}");
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::pattern::Pattern;
 use crate::{
     names::{self, Name, names},
-    tape::{Index, Kind, Tape, same},
+    tape::{Index, Kind, Node, Tape, same},
 };
 use serde_json::{Map, Value};
 use std::{collections::HashMap, sync::Arc};
@@ -35,8 +35,8 @@ type Id = usize;
 enum Test {
     /// `type`: the kinds, as bits.
     Kinds(u8),
-    /// `enum`, in order.
-    Words(Arc<[Box<str>]>),
+    /// `enum`.
+    Words(Arc<Words>),
     Pattern(Arc<Pattern>),
     /// `format: date`.
     Day,
@@ -55,6 +55,34 @@ enum Test {
     Not(Id),
     /// Something that only the library knows.
     Doubtful,
+}
+
+/// Words in order, and where those begin that have a certain first byte: some lists are long.
+struct Words {
+    list: Vec<Box<str>>,
+    begins: [u16; 257],
+}
+
+impl Words {
+    /// None for very many.
+    fn new(mut list: Vec<Box<str>>) -> Option<Self> {
+        list.sort_unstable();
+        u16::try_from(list.len()).ok()?;
+        let mut begins = [0; 257];
+        for (byte, begin) in (0_u16..).zip(&mut begins) {
+            *begin =
+                list.partition_point(|word| word.bytes().next().is_none_or(|first| u16::from(first) < byte)) as u16;
+        }
+        Some(Self { list, begins })
+    }
+
+    fn have(&self, word: &[u8]) -> bool {
+        let alike = match word.first().map(|first| usize::from(*first)) {
+            Some(first) => usize::from(self.begins[first])..usize::from(self.begins[first + 1]),
+            None => 0..usize::from(self.begins[0]),
+        };
+        self.list[alike].iter().any(|known| same(known.as_bytes(), word))
+    }
 }
 
 /// `properties`, `required` and `additionalProperties`.
@@ -77,9 +105,10 @@ impl Fields {
     }
 
     /// The place of a field.
-    fn find(&self, tape: &Tape<'_>, key: Index) -> Option<usize> {
-        match tape.name(key) {
-            Name::UNKNOWN => self.known.iter().position(|(name, _)| same(name.as_bytes(), tape.bytes(key))),
+    #[inline]
+    fn find(&self, tape: &Tape<'_>, key: &Node) -> Option<usize> {
+        match key.name() {
+            Name::UNKNOWN => self.known.iter().position(|(name, _)| same(name.as_bytes(), tape.bytes_of(key))),
             name => Some(usize::from(self.places[name.number()])).filter(|at| *at < self.known.len()),
         }
     }
@@ -127,35 +156,37 @@ impl Quick {
         self.ask(0, tape, 0) == Answer::No
     }
 
-    fn ask(&self, id: Id, tape: &Tape<'_>, node: Index) -> Answer {
-        match &self.tests[id][tape.kind(node) as usize] {
+    fn ask(&self, id: Id, tape: &Tape<'_>, index: Index) -> Answer {
+        let node = tape.node(index);
+        match &self.tests[id][node.kind() as usize] {
             Plan::Told(answer) => *answer,
-            Plan::One(test) => self.holds(test, tape, node),
-            Plan::All(tests) => every(tests.iter().map(|test| self.holds(test, tape, node))),
+            Plan::One(test) => self.holds(test, tape, index, node),
+            Plan::All(tests) => every(tests.iter().map(|test| self.holds(test, tape, index, node))),
         }
     }
 
     /// Whether a test holds that says something of values of this kind.
-    fn holds(&self, test: &Test, tape: &Tape<'_>, node: Index) -> Answer {
+    fn holds(&self, test: &Test, tape: &Tape<'_>, index: Index, node: &Node) -> Answer {
+        let number = || whole(tape.text_of(node));
         match test {
-            Test::Words(words) => words.binary_search_by(|word| word.as_bytes().cmp(tape.bytes(node))).is_ok().into(),
-            Test::Pattern(pattern) => pattern.is_met_by(tape.text(node)).into(),
-            Test::Day => day(tape.text(node)),
-            Test::Minimum(least) => whole(tape.text(node)).map_or(Answer::Doubtful, |number| (number >= *least).into()),
-            Test::Maximum(most) => whole(tape.text(node)).map_or(Answer::Doubtful, |number| (number <= *most).into()),
-            Test::Object(fields) => self.fields(fields, tape, node),
-            Test::MinProperties(least) | Test::MinItems(least) => (tape.count(node) >= *least).into(),
-            Test::Names(id) => every(tape.entries(node).map(|(key, _)| self.ask(*id, tape, key))),
-            Test::Items(id) => every(tape.items(node).map(|item| self.ask(*id, tape, item))),
-            Test::UniqueItems => unique(tape, node),
-            Test::AllOf(ids) => every(ids.iter().map(|id| self.ask(*id, tape, node))),
+            Test::Words(words) => words.have(tape.bytes_of(node)).into(),
+            Test::Pattern(pattern) => pattern.is_met_by(tape.bytes_of(node)).into(),
+            Test::Day => day(tape.text_of(node)),
+            Test::Minimum(least) => number().map_or(Answer::Doubtful, |number| (number >= *least).into()),
+            Test::Maximum(most) => number().map_or(Answer::Doubtful, |number| (number <= *most).into()),
+            Test::Object(fields) => self.fields(fields, tape, index),
+            Test::MinProperties(least) | Test::MinItems(least) => (tape.count(index) >= *least).into(),
+            Test::Names(id) => every(tape.entries(index).map(|(key, _)| self.ask(*id, tape, key))),
+            Test::Items(id) => every(tape.items(index).map(|item| self.ask(*id, tape, item))),
+            Test::UniqueItems => unique(tape, index),
+            Test::AllOf(ids) => every(ids.iter().map(|id| self.ask(*id, tape, index))),
             Test::AnyOf(ids) => {
-                let mut answers = ids.iter().map(|id| self.ask(*id, tape, node));
+                let mut answers = ids.iter().map(|id| self.ask(*id, tape, index));
                 if answers.any(|answer| answer == Answer::Yes) { Answer::Yes } else { Answer::Doubtful }
             }
-            Test::OneOf(ids) => self.one_of(ids, tape, node),
-            Test::Same(id) => self.ask(*id, tape, node),
-            Test::Not(id) => match self.ask(*id, tape, node) {
+            Test::OneOf(ids) => self.one_of(ids, tape, index),
+            Test::Same(id) => self.ask(*id, tape, index),
+            Test::Not(id) => match self.ask(*id, tape, index) {
                 Answer::Yes => Answer::No,
                 Answer::No => Answer::Yes,
                 Answer::Doubtful => Answer::Doubtful,
@@ -167,7 +198,7 @@ impl Quick {
     fn fields(&self, fields: &Fields, tape: &Tape<'_>, mapping: Index) -> Answer {
         let mut seen = 0;
         for (key, value) in tape.entries(mapping) {
-            let Some(at) = fields.find(tape, key) else {
+            let Some(at) = fields.find(tape, tape.node(key)) else {
                 match fields.others {
                     Others::Allowed => continue,
                     Others::Refused => return Answer::No,
@@ -492,9 +523,7 @@ fn kinds(value: &Value) -> Option<u8> {
     }
 }
 
-fn words(value: &Value) -> Option<Arc<[Box<str>]>> {
-    let mut words: Vec<Box<str>> =
-        value.as_array()?.iter().map(|word| word.as_str().map(Box::from)).collect::<Option<_>>()?;
-    words.sort_unstable();
-    Some(words.into())
+fn words(value: &Value) -> Option<Arc<Words>> {
+    let words = value.as_array()?.iter().map(|word| word.as_str().map(Box::from));
+    words.collect::<Option<_>>().and_then(Words::new).map(Arc::new)
 }

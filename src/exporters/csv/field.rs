@@ -1,9 +1,11 @@
 //! A field of a CSV: a text, in quotation marks if it has to have them (RFC 4180, 2).
+use crate::ascii::has;
 
 /// Writes a field, in quotation marks if it has to have them: most have not, and are what they are.
 pub(super) fn write_field(text: &str, delimiter: u8, out: &mut Vec<u8>) {
     #[expect(clippy::needless_bitwise_bool, reason = "without branches, several bytes are compared at once")]
-    let is_quoted = has(text, |byte| (byte == b'"') | (byte == b'\r') | (byte == b'\n') | (byte == delimiter));
+    let is_quoted =
+        has(text.as_bytes(), |byte| (byte == b'"') | (byte == b'\r') | (byte == b'\n') | (byte == delimiter));
     if !is_quoted {
         out.extend_from_slice(text.as_bytes());
         return;
@@ -18,40 +20,10 @@ pub(super) fn write_field(text: &str, delimiter: u8, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// Whether a text has a byte of some kind. Most texts are short: all bytes are looked at, several at once, sooner than each is
-/// asked whether it is the last.
-pub(super) fn has(text: &str, is_sought: impl Fn(u8) -> bool + Copy) -> bool {
-    fn any<const N: usize>(bytes: &[u8; N], is_sought: impl Fn(u8) -> bool) -> bool {
-        bytes.iter().fold(false, |any, byte| any | is_sought(*byte))
-    }
-    let bytes = text.as_bytes();
-    // What is left of the last step is looked at with some bytes before it.
-    if let Some(last) = bytes.last_chunk::<16>() {
-        let (steps, _) = bytes.as_chunks::<16>();
-        steps.iter().fold(any(last, is_sought), |found, step| found | any(step, is_sought))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        any(first, is_sought) | any(last, is_sought)
-    } else {
-        bytes.iter().any(|byte| is_sought(*byte))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{has, write_field};
+    use super::write_field;
     use crate::dialect::Dialect;
-
-    #[test]
-    fn a_sign_is_seen_wherever_it_stands() {
-        for length in 0..50 {
-            let text = "x".repeat(length);
-            assert!(!has(&text, |byte| byte == b';'));
-            for at in 0..length {
-                let text = format!("{};{}", &text[..at], &text[at + 1..]);
-                assert!(has(&text, |byte| byte == b';'), "{text}");
-            }
-        }
-    }
 
     #[test]
     fn fields_are_quoted_as_the_library_quotes_them() {

@@ -1,6 +1,7 @@
 //! The cells of rows, as a CSV has them, and what it could not hold of them.
-use super::field::{has, write_field};
+use super::field::write_field;
 use crate::{
+    ascii::has,
     column::{Cell, Column, Entry, Kind, SEPARATOR, Value},
     columns::{RELEASE, TRACK, TrackRow},
     dialect::{Dialect, guarded, is_changed, is_run},
@@ -91,7 +92,8 @@ impl<'a> Rows<'a> {
             Value::Duration(duration) => &duration.to_string(),
             Value::Text(text) => &**text,
             Value::List(entries) => {
-                let torn = entries.iter().filter(|entry| has(&entry.text, |byte| byte == b';') || !entry.is_clear);
+                let torn =
+                    entries.iter().filter(|entry| has(entry.text.as_bytes(), |byte| byte == b';') || !entry.is_clear);
                 let torn = torn.filter_map(|entry| Some(loss(name, entry.span?, entry.is_clear)));
                 told.losses.extend(torn);
                 listed(entries, list)
