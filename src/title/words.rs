@@ -1,7 +1,8 @@
 //! The words of a short text, compared without case and without allocation.
 use crate::punctuation::is_punctuation;
-use crate::title::vocabulary::{Class, Signs, meaning};
-use std::ops::Deref;
+pub(crate) use crate::title::vocabulary::Signs;
+use crate::title::vocabulary::{Class, meaning, signs_of};
+use std::ops::{Deref, Range};
 
 /// No note has more words; a longer text is a sentence.
 const MOST: usize = 16;
@@ -75,6 +76,54 @@ impl<'a> Deref for Words<'a> {
         &self.list[..self.count]
     }
 }
+
+/// What the words of a text may be signs of; anything, if there are more than a note has. Words are taken apart a little more
+/// than `Words` does it, so that this never tells less.
+pub(crate) fn signs(text: &str) -> Signs {
+    let bytes = text.as_bytes();
+    let (mut all, mut count, mut start, mut own) = (0, 0, 0, 0);
+    let mut add = |part: Range<usize>, own: u8| match own {
+        0 => {}
+        OF_WORD => {
+            count += 1;
+            all |= signs_of(&bytes[part]);
+        }
+        _ => {
+            let part = &text[part];
+            let mut rest = part;
+            while let Some(word) = first(rest, part) {
+                count += 1;
+                all |= meaning(word.text).1;
+                rest = &part[word.end()..];
+            }
+        }
+    };
+    for (at, &byte) in bytes.iter().enumerate() {
+        let kind = KINDS[usize::from(byte)];
+        own |= kind;
+        if kind == 0 {
+            add(start..at, own);
+            (start, own) = (at + 1, 0);
+        }
+    }
+    add(start..bytes.len(), own);
+    if count > MOST { Signs::MAX } else { all }
+}
+
+/// A letter or a digit of ASCII.
+const OF_WORD: u8 = 1;
+/// A byte of a sign beyond it, which may be anything.
+const BEYOND: u8 = 2;
+
+static KINDS: [u8; 256] = {
+    let mut kinds = [BEYOND; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        kinds[byte as usize] = if byte.is_ascii_alphanumeric() { OF_WORD } else { 0 };
+        byte += 1;
+    }
+    kinds
+};
 
 /// The first word of the rest of a text; what it does is not looked up.
 pub(crate) fn first<'a>(rest: &'a str, text: &'a str) -> Option<Word<'a>> {
