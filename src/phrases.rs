@@ -48,6 +48,7 @@ impl Lengths {
 }
 
 /// The last two letters of phrases, as bits by the one before the last.
+#[derive(Clone, Copy)]
 pub(crate) struct Endings([u32; 32]);
 
 impl Endings {
@@ -92,7 +93,12 @@ impl Phrases {
 
     /// Whether a text is one of them.
     pub(crate) fn have(&self, text: &str) -> bool {
-        self.lengths.fit(text.as_bytes()) && self.list.iter().any(|phrase| phrase.eq_ignore_ascii_case(text))
+        self.have_bytes(text.as_bytes())
+    }
+
+    /// Whether bytes are one of them.
+    pub(crate) fn have_bytes(&self, text: &[u8]) -> bool {
+        self.lengths.fit(text) && self.list.iter().any(|phrase| phrase.as_bytes().eq_ignore_ascii_case(text))
     }
 
     /// All of them.

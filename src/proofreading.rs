@@ -47,6 +47,18 @@ impl<C> Asked<C> {
     }
 }
 
+impl Asked<TextCheck> {
+    fn ask(&self, printed: Printed<'_>, wording: &Wording<'_>, found: &mut Vec<Diagnostic>) {
+        for (rule, classes, check) in &self.rules {
+            if wording.signs.any(*classes) {
+                for spot in check(wording) {
+                    tell(rule, printed.text, spot, found);
+                }
+            }
+        }
+    }
+}
+
 impl Proofreader {
     /// Takes a rule, if it is about texts.
     pub(crate) fn add(&mut self, rule: &'static Rule) {
@@ -66,11 +78,11 @@ impl Proofreader {
             record.release.each_printed(&mut |printed| {
                 let Printed { text, kind, .. } = printed;
                 if kind != PrintedAs::Name {
-                    return self.read(printed, signs(printed, tracks), &[&self.texts, &self.titles], found);
+                    return self.read_title(printed, signs(printed, tracks), found);
                 }
                 if !sound.has(text) {
                     let before = found.len();
-                    self.read(printed, Signs::of(text), &[&self.texts], found);
+                    self.read_name(printed, found);
                     if found.len() == before {
                         sound.add(text);
                     }
@@ -81,19 +93,19 @@ impl Proofreader {
         cap(found, known);
     }
 
-    fn read(&self, printed: Printed<'_>, signs: Signs, kinds: &[&Asked<TextCheck>], found: &mut Vec<Diagnostic>) {
-        let Printed { text, language, .. } = printed;
-        let signs = signs.with(look(text));
-        if kinds.iter().all(|asked| !signs.any(asked.classes)) {
-            return;
+    fn read_name(&self, name: Printed<'_>, found: &mut Vec<Diagnostic>) {
+        let signs = Signs::of(name.text);
+        if signs.any(self.texts.classes) {
+            self.texts.ask(name, &Wording::of(name.text, name.language, signs), found);
         }
-        let wording = Wording::of(text, language, signs);
-        for asked in kinds.iter().filter(|asked| wording.signs.any(asked.classes)) {
-            for (rule, _, check) in asked.rules.iter().filter(|(_, classes, _)| wording.signs.any(*classes)) {
-                for spot in check(&wording) {
-                    tell(rule, text, spot, found);
-                }
-            }
+    }
+
+    fn read_title(&self, title: Printed<'_>, signs: Signs, found: &mut Vec<Diagnostic>) {
+        let signs = signs.with(look(title.text));
+        if signs.any(self.texts.classes | self.titles.classes) {
+            let wording = Wording::of(title.text, title.language, signs);
+            self.texts.ask(title, &wording, found);
+            self.titles.ask(title, &wording, found);
         }
     }
 

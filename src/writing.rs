@@ -82,7 +82,7 @@ pub(crate) fn is_plainly_in(expected: &[Script], signs: Signs) -> bool {
         (false, true) => Cyrillic,
         (true, true) => return false,
     };
-    !signs.any(STRANGE | GREEK) && expected.contains(&script)
+    !signs.any(STRANGE | GREEK) && (expected.first() == Some(&script) || expected.contains(&script))
 }
 
 /// Whether a title is in a script that its language is not written in, by the scripts that are expected.

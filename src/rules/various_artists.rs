@@ -25,11 +25,12 @@ fn various_artists_needed(record: &Record, findings: &mut Findings) {
     if release.performers.iter().filter_map(Performer::main_name).any(is_various) {
         return;
     }
-    let own: BTreeSet<&str> = main_names(record, &release.performers).collect();
+    let mut own: Vec<&str> = main_names(record, &release.performers).collect();
+    own.sort_unstable();
     // An album that somebody made with a friend a song stays theirs, and a single track has its own credit.
     let is_theirs = |track: &Spanned<Track>| {
         let is_by_all = track.performers.is_left_out() && !own.is_empty();
-        is_by_all || main_names(record, release.credit(track)).any(|name| own.contains(name))
+        is_by_all || main_names(record, release.credit(track)).any(|name| own.binary_search(&name).is_ok())
     };
     if release.all_tracks().nth(1).is_none() || release.all_tracks().all(is_theirs) {
         return;

@@ -134,15 +134,16 @@ pub(crate) fn lowered<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&
         Some(())
     };
     for sign in word.chars() {
-        match sign {
-            '’' => add('\'')?,
+        let done = match sign {
+            '’' => add('\''),
             // The letters of most words are told without Unicode's tables.
-            'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' | 'а'..='я' => add(sign)?,
+            'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' | 'а'..='я' => add(sign),
             'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => {
-                add(char::from_u32(sign as u32 + 0x20).unwrap_or(sign))?
+                add(char::from_u32(sign as u32 + 0x20).unwrap_or(sign))
             }
-            _ => sign.to_lowercase().try_for_each(&mut add)?,
-        }
+            _ => sign.to_lowercase().try_for_each(&mut add),
+        };
+        done?;
     }
     buffer.get(..end)
 }

@@ -88,6 +88,11 @@ pub(crate) fn signs(text: &str) -> Signs {
             count += 1;
             all |= signs_of(&bytes[part]);
         }
+        // Letters only, but for two signs that stand among them.
+        _ if own & BEYOND == 0 && !text[part.clone()].contains(['×', '÷']) => {
+            count += 1;
+            all |= meaning(&text[part]).1;
+        }
         _ => {
             let part = &text[part];
             let mut rest = part;
@@ -112,14 +117,27 @@ pub(crate) fn signs(text: &str) -> Signs {
 
 /// A letter or a digit of ASCII.
 const OF_WORD: u8 = 1;
-/// A byte of a sign beyond it, which may be anything.
-const BEYOND: u8 = 2;
+/// A byte of a Latin letter with an accent, or of a Cyrillic one of the usual alphabets.
+const OF_LETTER: u8 = 2;
+/// A byte of another sign, which may be anything.
+const BEYOND: u8 = 4;
 
 static KINDS: [u8; 256] = {
     let mut kinds = [BEYOND; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         kinds[byte as usize] = if byte.is_ascii_alphanumeric() { OF_WORD } else { 0 };
+        byte += 1;
+    }
+    // U+00C0 to U+017F and U+0400 to U+047F begin with these; what follows is told by them.
+    let firsts = [0xc3, 0xc4, 0xc5, 0xd0, 0xd1];
+    let mut at = 0;
+    while at < firsts.len() {
+        kinds[firsts[at]] = OF_LETTER;
+        at += 1;
+    }
+    while byte < 0xc0 {
+        kinds[byte as usize] = OF_LETTER;
         byte += 1;
     }
     kinds

@@ -11,8 +11,11 @@ pub(crate) fn explicit_in_title(text: &Wording<'_>) -> Vec<Spot> {
     let title = text.text;
     let mut spots = Vec::new();
     if text.signs.all(OPENING | CLOSING) || text.signs.any(WIDE_BRACKET) {
-        let remarks = notes(title).filter(|note| note.start > 0 && REMARKS.have(inside(title, note)));
-        spots.extend(remarks.map(|note| spot(title, &with_blanks(title, &note))));
+        for note in notes(title) {
+            if note.start > 0 && REMARKS.have(inside(title, &note)) {
+                spots.push(spot(title, &with_blanks(title, &note)));
+            }
+        }
     }
     if spots.is_empty() {
         let tail = if text.signs.any(SET_OFF) { after_dash(title) } else { None };

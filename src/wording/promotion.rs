@@ -1,5 +1,6 @@
 //! Promotion: addresses, handles, tags, the words of a video channel, the names of shops.
-use crate::phrases::{Endings, Lengths, Phrases};
+use crate::ascii::FOLDED;
+use crate::phrases::{Endings, Phrases};
 use crate::wording::Wording;
 use crate::wording::notes::{inside, notes};
 use crate::wording::signs::{ADDRESS, CLOSING, DOTTED, OPENING, SELLING};
@@ -162,10 +163,9 @@ fn names_shop(note: &str) -> bool {
         "music",
         "play",
     ]);
-    static ALL: Lengths = SHOPS.lengths().and(NAMES.lengths());
-    // Nearly no note has a word of their length and first letter.
-    let mut parts = note.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-    if !parts.any(|part| ALL.fit(part)) {
+    // Nearly no note has one of these words; its bytes tell so.
+    let mut parts = note.as_bytes().split(|byte| FOLDED[usize::from(*byte)] == 0);
+    if !parts.any(|part| SHOPS.have_bytes(part) || NAMES.have_bytes(part)) {
         return false;
     }
     let words = || note.split(|sign: char| !sign.is_alphanumeric());
