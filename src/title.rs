@@ -78,17 +78,10 @@ pub(crate) fn parts<'a>(title: &'a str, is_known: IsKnown) -> Vec<Part<'a>> {
     Finder::new(title, is_known).parts_of_title(look)
 }
 
-/// Whether a title may have parts at all, if it has a bracket or a mark of a guest, and no dash behind a blank: whether any of its
+/// Whether a title may have parts at all, if it has a bracket, a colon or a mark of a guest, and no dash behind a blank: whether any of its
 /// words is a sign of one.
 pub(crate) fn has_sign(title: &str) -> bool {
     signs(title) != 0
-}
-
-/// The same of a title that has only a colon: whether it begins as a bonus track's, or has a version behind the last colon.
-pub(crate) fn has_sign_at_colon(title: &str) -> bool {
-    let title = title.trim_end();
-    let behind = title.rfind(": ").map_or("", |colon| &title[colon..]);
-    signs(behind) != 0 || bonus::begins(title)
 }
 
 /// The guests, the cover note and the bonus mark of a version, where they stand as wrong as in a title.

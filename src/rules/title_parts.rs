@@ -10,7 +10,7 @@ use crate::{
     },
     rule::{Findings, Rule, rule},
     span::{Span, Spanned},
-    title::{Kind, Part, has_sign, has_sign_at_colon, parts, parts_of_version, rest, saying, version::is_redundant},
+    title::{Kind, Part, has_sign, parts, parts_of_version, rest, saying, version::is_redundant},
     wording::signs::{ADDRESS, COLON, GUEST, OPENING, SET_OFF, Signs, WIDE_BRACKET},
 };
 
@@ -72,9 +72,7 @@ pub(super) fn check(record: &Record, rules: &[&'static Rule], found: &mut Vec<Di
 
 /// Whether a title may have parts: nearly all have nothing that sets one off, or no word that parts have.
 fn may_have_parts(title: &str, signs: Signs) -> bool {
-    signs.any(SET_OFF)
-        || (signs.any(OPENING | WIDE_BRACKET | GUEST | ADDRESS) && has_sign(title))
-        || (signs.any(COLON) && has_sign_at_colon(title))
+    signs.any(SET_OFF) || (signs.any(OPENING | WIDE_BRACKET | COLON | GUEST | ADDRESS) && has_sign(title))
 }
 
 /// A release or a track, as far as its title's parts have a place in it.

@@ -33,14 +33,9 @@ fn is_version_word(word: &Word) -> bool {
     matches!(word.class, Class::Version | Class::Helper | Class::Joint)
 }
 
-/// Whether a title begins with such a word.
-pub(crate) fn begins(title: &str) -> bool {
-    first(title, title).is_some_and(|word| word.is_one_of(BONUS))
-}
-
 /// Where the title begins behind `Bonus Track: `, and where the mark ends.
 pub(crate) fn before(title: &str) -> Option<(usize, usize)> {
-    if !begins(title) {
+    if !first(title, title)?.is_one_of(BONUS) {
         return None;
     }
     // No mark is longer.

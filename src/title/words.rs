@@ -89,7 +89,7 @@ pub(crate) fn signs(text: &str) -> Signs {
             all |= signs_of(&bytes[part]);
         }
         // Letters only, but for two signs that stand among them.
-        _ if own & BEYOND == 0 && !text[part.clone()].contains(['×', '÷']) => {
+        _ if own & BEYOND == 0 && !has_arithmetic(&bytes[part.clone()]) => {
             count += 1;
             all |= meaning(&text[part]).1;
         }
@@ -113,6 +113,11 @@ pub(crate) fn signs(text: &str) -> Signs {
     }
     add(start..bytes.len(), own);
     if count > MOST { Signs::MAX } else { all }
+}
+
+/// Whether `×` or `÷` is among the letters of a text.
+fn has_arithmetic(bytes: &[u8]) -> bool {
+    bytes.windows(2).any(|pair| matches!(pair, [0xc3, 0x97 | 0xb7]))
 }
 
 /// A letter or a digit of ASCII.
