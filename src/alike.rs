@@ -33,18 +33,18 @@ impl Form {
     }
 
     /// Whether they may have enough in common: letters that only one of them has are a floor under the distance.
-    #[allow(clippy::cast_precision_loss, reason = "names are short")]
     fn may_be_near(&self, other: &Self) -> bool {
-        let most = self.length.max(other.length) as f64 * LIMIT;
+        let longer = self.length.max(other.length);
         // A change makes two differences at most.
-        if f64::from((self.occur ^ other.occur).count_ones()) / 2.0 > most {
+        if (self.occur ^ other.occur).count_ones() as usize * ONE_IN > longer * 2 {
             return false;
         }
-        let pairs = self.letters.iter().zip(&other.letters);
-        let (more, less) = pairs.fold((0_u16, 0_u16), |(more, less), (one, other)| {
-            (more + u16::from(one.saturating_sub(*other)), less + u16::from(other.saturating_sub(*one)))
-        });
-        f64::from(more.max(less)) <= most
+        let (mut more, mut less) = (0_u16, 0_u16);
+        for (one, other) in self.letters.iter().zip(&other.letters) {
+            more += u16::from(one.saturating_sub(*other));
+            less += u16::from(other.saturating_sub(*one));
+        }
+        usize::from(more.max(less)) * ONE_IN <= longer
     }
 
     /// Which part of the longer one differs; 1 if it is more than counts.
@@ -64,6 +64,8 @@ impl Form {
 
 /// Up to this part of the longer name may differ. All true pairs that we know lie under 0.1, all false ones over 0.5.
 const LIMIT: f64 = 0.25;
+/// The same as one sign in so many.
+const ONE_IN: usize = 4;
 /// Up to this part of a word may differ.
 const WORD_LIMIT: f64 = 0.3;
 /// Shorter names (`GSh`, `Kino`) have too few letters for a slip to be told from another name.

@@ -2,7 +2,7 @@
 use crate::{
     diagnostic::{Change, Diagnostic, cap},
     record::{
-        Record, Text,
+        Record, Text, TrackSigns,
         release::{Printed, PrintedAs},
     },
     rule::{Check, Findings, Rule, TextCheck, TextsCheck},
@@ -10,28 +10,62 @@ use crate::{
     span::Spanned,
     wording::{
         Wording,
+        signs::{Class, Signs},
         spot::{Edit, Spot},
+        whole::look,
     },
 };
 
 /// The rules about texts, by what they look at.
 #[derive(Default)]
 pub(crate) struct Proofreader {
-    /// Those that are asked only about texts out of the ordinary.
-    texts: Vec<(&'static Rule, TextCheck)>,
-    /// Those that are asked about every title.
-    titles: Vec<(&'static Rule, TextCheck)>,
+    /// Those that look at every text.
+    texts: Asked<TextCheck>,
+    /// Those that look at titles and versions.
+    titles: Asked<TextCheck>,
     /// Those that look at the titles of all tracks.
-    lists: Vec<(&'static Rule, TextsCheck)>,
+    lists: Asked<TextsCheck>,
+}
+
+/// Rules of one kind, each with the classes of characters without which it has nothing to say.
+struct Asked<C> {
+    rules: Vec<(&'static Rule, Class, C)>,
+    /// All these classes: most texts have none, and then no rule is asked.
+    classes: Class,
+}
+
+impl<C> Default for Asked<C> {
+    fn default() -> Self {
+        Self { rules: Vec::new(), classes: 0 }
+    }
+}
+
+impl<C> Asked<C> {
+    fn add(&mut self, rule: &'static Rule, classes: Class, check: C) {
+        self.rules.push((rule, classes, check));
+        self.classes |= classes;
+    }
+}
+
+impl Asked<TextCheck> {
+    fn ask(&self, printed: Printed<'_>, wording: &Wording<'_>, found: &mut Vec<Diagnostic>) {
+        for (rule, classes, check) in &self.rules {
+            if wording.signs.any(*classes) {
+                for spot in check(wording) {
+                    tell(rule, printed.text, spot, found);
+                }
+            }
+        }
+    }
 }
 
 impl Proofreader {
     /// Takes a rule, if it is about texts.
     pub(crate) fn add(&mut self, rule: &'static Rule) {
         match rule.check {
-            Check::Text(check) => self.texts.push((rule, check)),
-            Check::Title(check) => self.titles.push((rule, check)),
-            Check::Titles(check) => self.lists.push((rule, check)),
+            Check::Text(classes, check) => self.texts.add(rule, classes, check),
+            Check::Title(classes, check) => self.titles.add(rule, classes, check),
+            Check::Titles(classes, check) => self.lists.add(rule, classes, check),
             _ => {}
         }
     }
@@ -39,45 +73,71 @@ impl Proofreader {
     /// What the rules find in the texts of a record.
     pub(crate) fn check(&self, record: &Record, found: &mut Vec<Diagnostic>) {
         let known = found.len();
-        let count = record.release.all_tracks().count();
-        let mut titles = Vec::with_capacity(count);
-        let mut wordings = Vec::with_capacity(count);
-        record.release.each_printed(&mut |Printed { text, language, kind }| {
-            let is_name = kind == PrintedAs::Name;
-            if is_name && SOUND.with(|sound| sound.has(text)) {
-                return;
-            }
-            let before = found.len();
-            let wording = Wording::new(text, language);
-            self.read(&wording, text, kind, found);
-            if is_name && found.len() == before {
-                SOUND.with(|sound| sound.add(text));
-            }
-            if kind == PrintedAs::TrackTitle {
-                titles.push(text);
-                wordings.push(wording);
-            }
+        let tracks = record.track_signs();
+        SOUND.with(|sound| {
+            record.release.each_printed(&mut |printed| {
+                let Printed { text, kind, .. } = printed;
+                if kind != PrintedAs::Name {
+                    return self.read_title(printed, signs(printed, tracks), found);
+                }
+                if !sound.has(text) {
+                    let before = found.len();
+                    self.read_name(printed, found);
+                    if found.len() == before {
+                        sound.add(text);
+                    }
+                }
+            });
         });
-        for (rule, check) in &self.lists {
-            for (at, spot) in check(&wordings) {
-                tell(rule, titles[at], spot, found);
-            }
-        }
+        self.check_lists(record, tracks, found);
         cap(found, known);
     }
 
-    fn read(&self, wording: &Wording<'_>, text: &Spanned<Text>, kind: PrintedAs, found: &mut Vec<Diagnostic>) {
-        let texts = if wording.is_plain() { &[][..] } else { &self.texts };
-        let titles = if kind == PrintedAs::Name { &[][..] } else { &self.titles };
-        for (rule, check) in texts.iter().chain(titles) {
-            let spots = check(wording);
-            // Nearly always there are none.
-            if !spots.is_empty() {
-                for spot in spots {
-                    tell(rule, text, spot, found);
-                }
+    fn read_name(&self, name: Printed<'_>, found: &mut Vec<Diagnostic>) {
+        let signs = Signs::of(name.text);
+        if signs.any(self.texts.classes) {
+            self.texts.ask(name, &Wording::of(name.text, name.language, signs), found);
+        }
+    }
+
+    fn read_title(&self, title: Printed<'_>, signs: Signs, found: &mut Vec<Diagnostic>) {
+        let signs = signs.with(look(title.text));
+        if signs.any(self.texts.classes | self.titles.classes) {
+            let wording = Wording::of(title.text, title.language, signs);
+            self.texts.ask(title, &wording, found);
+            self.titles.ask(title, &wording, found);
+        }
+    }
+
+    /// Asks the rules about all titles, if so many are out of the ordinary.
+    fn check_lists(&self, record: &Record, tracks: &[TrackSigns], found: &mut Vec<Diagnostic>) {
+        const FEW: usize = 3;
+        let is_odd = |track: &&TrackSigns| !track.title.all(self.lists.classes);
+        if tracks.iter().filter(is_odd).take(FEW).count() < FEW {
+            return;
+        }
+        let mut titles = Vec::new();
+        record.release.each_printed(&mut |printed| {
+            if printed.kind == PrintedAs::TrackTitle {
+                let Printed { text, language, .. } = printed;
+                titles.push((text, Wording::of(text, language, signs(printed, tracks).with(look(text)))));
+            }
+        });
+        let (texts, wordings): (Vec<_>, Vec<_>) = titles.into_iter().unzip();
+        for (rule, _, check) in &self.lists.rules {
+            for (at, spot) in check(&wordings) {
+                tell(rule, texts[at], spot, found);
             }
         }
+    }
+}
+
+/// The signs of a printed text, which are known if it is a track's title or version.
+fn signs(printed: Printed<'_>, tracks: &[TrackSigns]) -> Signs {
+    match (printed.track.and_then(|track| tracks.get(track)), printed.kind) {
+        (Some(track), PrintedAs::TrackTitle) => track.title,
+        (Some(track), PrintedAs::Version) => track.version,
+        _ => Signs::of(printed.text),
     }
 }
 

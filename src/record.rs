@@ -16,8 +16,12 @@ use crate::{
     print::name_print,
     record::{performer::Performer, release::Release, roster::Roster, track::Track},
     span::Spanned,
+    wording::signs::Signs,
 };
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 /// A text of a record. One of up to 24 bytes, as most are, needs no room elsewhere.
 pub use compact_str::CompactString as Text;
@@ -35,6 +39,15 @@ pub struct Record {
     pub roster: Option<Arc<Roster>>,
     /// A print of the title and version of each track.
     title_prints: Vec<u32>,
+    /// The signs of the title and version of each track, once a rule has asked for them.
+    track_signs: OnceLock<Vec<TrackSigns>>,
+}
+
+/// What characters occur in the title and the version of a track; none where it has none.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TrackSigns {
+    pub(crate) title: Signs,
+    pub(crate) version: Signs,
 }
 
 impl Record {
@@ -45,7 +58,7 @@ impl Record {
             release.credits_mut().for_each(|credit| credit.look_up(roster));
         }
         let title_prints = release.all_tracks().map(|track| track.title_print()).collect();
-        Self { name, path, release, roster, title_prints }
+        Self { name, path, release, roster, title_prints, track_signs: OnceLock::new() }
     }
 
     /// All tracks in their order, each with a print of its title and version: tracks of one title have the same.
@@ -53,9 +66,22 @@ impl Record {
         self.release.all_tracks().zip(self.title_prints.iter().copied())
     }
 
-    /// Whether two tracks may have one title and version: whether two prints are the same. A small table tells nearly always that
-    /// none are.
-    pub(crate) fn may_repeat_title(&self) -> bool {
+    /// The signs of all tracks in their order. Very many rules look at titles, and nearly always these tell that they need not.
+    pub(crate) fn track_signs(&self) -> &[TrackSigns] {
+        let signs = |text: &'_ Option<Spanned<Text>>| text.as_ref().map_or_else(Signs::default, |text| Signs::of(text));
+        let of_track =
+            |track: &'_ Spanned<Track>| TrackSigns { title: signs(&track.title), version: signs(&track.version) };
+        self.track_signs.get_or_init(|| self.release.all_tracks().map(of_track).collect())
+    }
+
+    /// All tracks in their order, each with the signs of its title and version.
+    pub(crate) fn signed_tracks(&self) -> impl Iterator<Item = (&Spanned<Track>, TrackSigns)> {
+        self.release.all_tracks().zip(self.track_signs().iter().copied())
+    }
+
+    /// The prints that two tracks have, which may have one title and version, in order. A small table tells nearly always that there
+    /// are none.
+    pub(crate) fn repeated_titles(&self) -> Vec<u32> {
         let mut seen = [0_u64; 64];
         let may_be_again = |print: &u32| {
             let (place, bit) = (&mut seen[*print as usize % 64], 1 << (print >> 6 & 63));
@@ -64,11 +90,11 @@ impl Record {
             again
         };
         if !self.title_prints.iter().any(may_be_again) {
-            return false;
+            return Vec::new();
         }
         let mut prints = self.title_prints.clone();
         prints.sort_unstable();
-        prints.windows(2).any(|pair| pair[0] == pair[1])
+        prints.chunk_by(|one, other| one == other).filter(|same| same.len() > 1).map(|same| same[0]).collect()
     }
 
     /// The name under which a performer goes, if they have a name: that of the roster, or their own.

@@ -7,7 +7,7 @@ use crate::{
     house::House,
     record::{Record, date::Date, roster::Roster},
     span::{Span, Spanned},
-    wording::{Wording, spot::Spot},
+    wording::{Wording, signs::Class, spot::Spot},
 };
 
 /// One thing that can be wrong.
@@ -100,12 +100,12 @@ pub(crate) enum Check {
     FeedToday(TodayCheck),
     /// Whether a house has settled the matter, and a function that looks at one record if it has.
     House(fn(&House) -> bool, HouseCheck),
-    /// A function that looks at every text that a shop prints and that is not plain.
-    Text(TextCheck),
-    /// A function that looks at every title and version.
-    Title(TextCheck),
-    /// A function that looks at all track titles together.
-    Titles(TextsCheck),
+    /// A function that looks at the texts that a shop prints, and classes of characters without which it has nothing to say.
+    Text(Class, TextCheck),
+    /// The same, which looks at titles and versions only.
+    Title(Class, TextCheck),
+    /// Classes of characters, and a function that looks at all track titles together, where three or more do not have all of them.
+    Titles(Class, TextsCheck),
     /// A part that was left in a title.
     Part,
     /// A function that looks at one roster.

@@ -10,9 +10,9 @@ pub(crate) struct Sound(RefCell<Vec<CompactString>>);
 const LONGEST: usize = 64;
 
 impl Sound {
-    /// Room for so many texts.
+    /// Room for so many texts, or a few more: the places are a power of two.
     pub(crate) fn new(places: usize) -> Self {
-        Self(RefCell::new(vec![CompactString::default(); places]))
+        Self(RefCell::new(vec![CompactString::default(); places.next_power_of_two()]))
     }
 
     pub(crate) fn has(&self, text: &str) -> bool {
@@ -33,7 +33,7 @@ fn place(text: &str, places: usize) -> usize {
     let bytes = text.as_bytes();
     let sign = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());
     let (first, middle, last) = (sign(0), sign(bytes.len() / 2), sign(bytes.len().wrapping_sub(2)));
-    (first ^ (middle << 2) ^ (last << 4) ^ (bytes.len() << 5)) % places
+    (first ^ (middle << 2) ^ (last << 4) ^ (bytes.len() << 5)) & (places - 1)
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub(crate) mod words;
 use crate::title::finder::Finder;
 use crate::title::guest::IsKnown;
 use crate::title::vocabulary::{B, C, G};
-use crate::title::words::Words;
+use crate::title::words::signs;
 use std::ops::Range;
 
 /// Into which field a part belongs.
@@ -78,9 +78,15 @@ pub(crate) fn parts<'a>(title: &'a str, is_known: IsKnown) -> Vec<Part<'a>> {
     Finder::new(title, is_known).parts_of_title(look)
 }
 
+/// Whether a title may have parts at all, if it has a bracket, a colon or a mark of a guest, and no dash behind a blank: whether any of its
+/// words is a sign of one.
+pub(crate) fn has_sign(title: &str) -> bool {
+    signs(title) != 0
+}
+
 /// The guests, the cover note and the bonus mark of a version, where they stand as wrong as in a title.
 pub(crate) fn parts_of_version<'a>(version: &'a str, is_known: IsKnown) -> Vec<Part<'a>> {
-    if Words::new(version).is_some_and(|words| words.signs & (G | C | B) == 0) {
+    if signs(version) & (G | C | B) == 0 {
         return Vec::new();
     }
     let mut parts = Finder::new(version, is_known).parts_of_version();

@@ -19,15 +19,17 @@ pub(crate) mod promotion;
 pub(crate) mod punctuation;
 pub(crate) mod quotes;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub(crate) mod scripts;
 pub(crate) mod signs;
 pub(crate) mod spot;
 pub(crate) mod title_case;
 pub(crate) mod unprintable;
+pub(crate) mod whole;
 
 use crate::wording::mangled::{Mangled, mangled};
-use crate::wording::signs::{DOTTED, HUMP, SUSPECT, Signs, UPPER};
+use crate::wording::signs::{SUSPECT, Signs};
+use crate::wording::whole::look;
 use std::ops::Range;
 
 /// A title or name as it is to be printed.
@@ -42,19 +44,13 @@ pub(crate) struct Wording<'a> {
 
 impl<'a> Wording<'a> {
     pub(crate) fn new(text: &'a str, language: &'a str) -> Self {
-        let signs = Signs::of(text);
-        let mangled = if signs.any(SUSPECT) { mangled(text) } else { Vec::new() };
-        Self { text, signs, mangled, language }
+        Self::of(text, language, Signs::of(text).with(look(text)))
     }
 
-    /// Whether only letters, digits and single blanks occur, and the commonest signs at their usual places, in words of usual
-    /// capitals and not too many. Then the checks of single characters, blanks, quotation marks, brackets, capitals and length
-    /// need not be asked.
-    pub(crate) fn is_plain(&self) -> bool {
-        let has_odd_capitals = self.signs.any(HUMP) || self.signs.all(DOTTED | UPPER);
-        let (first, last) = (self.text.as_bytes().first(), self.text.as_bytes().last());
-        let is_padded = first == Some(&b' ') || last == Some(&b' ');
-        self.signs.is_plain() && !has_odd_capitals && !is_padded && self.text.len() <= length::LIMIT
+    /// A text whose signs, as a whole too, are known already.
+    pub(crate) fn of(text: &'a str, language: &'a str, signs: Signs) -> Self {
+        let mangled = if signs.any(SUSPECT) { mangled(text) } else { Vec::new() };
+        Self { text, signs, mangled, language }
     }
 
     /// The language alone, without script and country.

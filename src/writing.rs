@@ -5,6 +5,7 @@ use crate::script::{
     Script::{self, Arabic, Armenian, Cyrillic, Devanagari, Georgian, Greek, Han, Hangul, Hebrew, Kana, Latin, Thai},
     is_letter, script_of,
 };
+use crate::wording::signs::{CYRILLIC, GREEK, LATIN, STRANGE, Signs};
 
 /// A title in a script that its language is not written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,16 @@ fn named(code: &str) -> Option<&'static [Script]> {
 /// The scripts that titles in a language with all that its tag says are written in; none where nobody can tell.
 pub(crate) fn expected(language: &Language) -> Option<&'static [Script]> {
     language.script().map_or_else(|| scripts(language.language()), named)
+}
+
+/// Whether the signs of a title tell at once that it is in one of the scripts that are expected, as nearly all are.
+pub(crate) fn is_plainly_in(expected: &[Script], signs: Signs) -> bool {
+    let script = match (signs.any(LATIN), signs.any(CYRILLIC)) {
+        (_, false) => Latin,
+        (false, true) => Cyrillic,
+        (true, true) => return false,
+    };
+    !signs.any(STRANGE | GREEK) && (expected.first() == Some(&script) || expected.contains(&script))
 }
 
 /// Whether a title is in a script that its language is not written in, by the scripts that are expected.

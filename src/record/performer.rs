@@ -36,8 +36,20 @@ const TRANSLATIONS: &[&str] = &[
 /// Whether a name stands for more performers than can be named.
 #[must_use]
 pub fn is_various_artists(name: &str) -> bool {
-    name == VARIOUS_ARTISTS || TRANSLATIONS.contains(&name)
+    let is_as_long = name.len() < 64 && LENGTHS >> name.len() & 1 == 1;
+    is_as_long && (name == VARIOUS_ARTISTS || TRANSLATIONS.contains(&name))
 }
+
+/// How long these names are, as bits: most names are of another length.
+const LENGTHS: u64 = {
+    let mut lengths = 1 << VARIOUS_ARTISTS.len();
+    let mut at = 0;
+    while at < TRANSLATIONS.len() {
+        lengths |= 1 << TRANSLATIONS[at].len();
+        at += 1;
+    }
+    lengths
+};
 
 /// Whether a name is a wrong way to write `Various Artists`, such as `VA`.
 #[must_use]

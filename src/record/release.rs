@@ -181,6 +181,8 @@ pub(crate) struct Printed<'a> {
     /// Its language as a BCP 47 tag; empty where nobody has said.
     pub(crate) language: &'a str,
     pub(crate) kind: PrintedAs,
+    /// Which track it belongs to, if it is the track's own title or version.
+    pub(crate) track: Option<usize>,
 }
 
 /// What a printed text is.
@@ -273,11 +275,12 @@ impl Release {
     /// Calls for every text that a shop prints: titles and names, each with its language.
     pub(crate) fn each_printed<'a>(&'a self, f: &mut dyn FnMut(Printed<'a>)) {
         let language = self.title_language.as_ref().map_or("", |language| language.as_str());
-        let mut tell = |text: Option<&'a Spanned<Text>>, language: &'a str, kind: PrintedAs| {
+        let mut of_track = |text: Option<&'a Spanned<Text>>, language: &'a str, kind: PrintedAs, track| {
             if let Some(text) = text {
-                f(Printed { text, language, kind });
+                f(Printed { text, language, kind, track });
             }
         };
+        let mut tell = |text, language, kind| of_track(text, language, kind, None);
         tell(self.title.as_ref(), language, PrintedAs::Title);
         tell(self.version.as_ref(), language, PrintedAs::Version);
         tell(self.label.as_ref(), "", PrintedAs::Name);
@@ -288,10 +291,11 @@ impl Release {
         self.performers.iter().for_each(|performer| performer.each_printed(&mut tell));
         self.credits.iter().for_each(|credit| tell(credit.name.as_ref(), "", PrintedAs::Name));
         self.media.iter().for_each(|medium| tell(medium.title.as_ref(), language, PrintedAs::Title));
-        for track in self.all_tracks() {
+        for (at, track) in self.all_tracks().enumerate() {
             let language = track.title_language.as_ref().map_or(language, |language| language.as_str());
-            tell(track.title.as_ref(), language, PrintedAs::TrackTitle);
-            tell(track.version.as_ref(), language, PrintedAs::Version);
+            of_track(track.title.as_ref(), language, PrintedAs::TrackTitle, Some(at));
+            of_track(track.version.as_ref(), language, PrintedAs::Version, Some(at));
+            let mut tell = |text, language, kind| of_track(text, language, kind, None);
             for title in &track.titles {
                 let own = title.language.as_ref().map_or("", |language| language.as_str());
                 tell(title.title.as_ref(), own, PrintedAs::Title);

@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
 /// Titles and versions with their languages. Names are as their owners write them.
 fn titles<'a>(record: &'a Record, kinds: &[PrintedAs]) -> Vec<(&'a Spanned<Text>, Wording<'a>)> {
     let mut titles = Vec::new();
-    record.release.each_printed(&mut |Printed { text, language, kind }| {
+    record.release.each_printed(&mut |Printed { text, language, kind, .. }| {
         if kinds.contains(&kind) {
             titles.push((text, Wording::new(text, language)));
         }

@@ -24,12 +24,16 @@ pub(super) const RULES: &[Rule] = &[
     rule!("I013", "grid-check-digit", Error, Record(grid_check_digit)),
 ];
 
-/// The ISRCs of a record: of its tracks, and of the originals of covers.
-fn isrcs(record: &Record) -> impl Iterator<Item = &Spanned<Isrc>> {
-    record.release.all_tracks().flat_map(|track| {
-        let original = track.cover_of.as_ref().and_then(|cover| cover.isrc.as_ref());
-        track.isrc.iter().chain(original)
-    })
+/// Calls for each ISRC of a record: of its tracks, and of the originals of covers.
+fn each_isrc<'a>(record: &'a Record, mut look: impl FnMut(&'a Spanned<Isrc>)) {
+    record.release.all_tracks().for_each(|track| {
+        if let Some(isrc) = &track.isrc {
+            look(isrc);
+        }
+        if let Some(isrc) = track.cover_of.as_ref().and_then(|cover| cover.isrc.as_ref()) {
+            look(isrc);
+        }
+    });
 }
 
 /// Every work's number of a record.
@@ -56,27 +60,33 @@ fn printed_form<T>(value: &Spanned<T>, compact: &str, name: &str, findings: &mut
 
 /// An ISRC stands without what is only there for readers.
 fn isrc_printed_form(record: &Record, findings: &mut Findings) {
-    for isrc in isrcs(record).filter(|isrc| isrc.is_printed_form()) {
-        printed_form(isrc, isrc.compact(), "ISRC", findings);
-    }
+    each_isrc(record, |isrc| {
+        if isrc.is_printed_form() {
+            printed_form(isrc, isrc.compact(), "ISRC", findings);
+        }
+    });
 }
 
 /// An ISRC begins with letters that were given out.
 fn isrc_prefix(record: &Record, findings: &mut Findings) {
-    for isrc in isrcs(record).filter(|isrc| !isrc.has_allotted_prefix() && !isrc.is_marked()) {
-        findings
-            .at(isrc, format!("no ISRC begins with `{}`", isrc.prefix()))
-            .help("compare it with the label's list: its first two letters are those of an agency");
-    }
+    each_isrc(record, |isrc| {
+        if !isrc.has_allotted_prefix() && !isrc.is_marked() {
+            findings
+                .at(isrc, format!("no ISRC begins with `{}`", isrc.prefix()))
+                .help("compare it with the label's list: its first two letters are those of an agency");
+        }
+    });
 }
 
 /// An ISRC is a recording's own.
 fn isrc_placeholder(record: &Record, findings: &mut Findings) {
-    for isrc in isrcs(record).filter(|isrc| isrc.is_placeholder()) {
-        findings
-            .at(isrc, format!("`{}` only keeps the place of an ISRC", isrc.compact()))
-            .help("delete it, and ask the label for the recording's own");
-    }
+    each_isrc(record, |isrc| {
+        if isrc.is_placeholder() {
+            findings
+                .at(isrc, format!("`{}` only keeps the place of an ISRC", isrc.compact()))
+                .help("delete it, and ask the label for the recording's own");
+        }
+    });
 }
 
 /// The last digit of a barcode is the one that the others call for.

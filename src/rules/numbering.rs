@@ -270,6 +270,10 @@ fn number_in_title(record: &Record, findings: &mut Findings) {
 /// The title that begins with its track's number, and how long the number is in it.
 fn typed_number(track: &Track) -> Option<(&Spanned<Text>, usize)> {
     let (number, title) = (track.number.as_ref()?, track.title.as_ref()?);
+    // Nearly no title begins with a number.
+    if !title.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
     let digits = title.bytes().take_while(u8::is_ascii_digit).count();
     let is_own = title[..digits].parse() == Ok(number.value);
     // `1st`, `2Pac` and `1979` are words.

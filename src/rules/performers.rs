@@ -139,11 +139,15 @@ fn performer_spelled_twice(record: &Record, findings: &mut Findings) {
 /// The names of a record, each once, that the roster has as such. One that it does not have has its finding already, and so
 /// has an alias.
 fn rostered<'a>(record: &'a Record, roster: &'a Roster) -> Vec<(&'a Spanned<Text>, Cow<'a, Folded>)> {
-    let entry_of = |performer: &'a Performer| match performer.known()? {
-        Known::Name(entry) => Some((entry, performer.name.as_ref()?)),
-        Known::Alias(_) | Known::Misspelling(_) => None,
-    };
-    let mut names: Vec<(usize, &Spanned<Text>)> = record.release.all_performers().filter_map(entry_of).collect();
+    let mut names: Vec<(usize, &Spanned<Text>)> = Vec::new();
+    record.release.all_performers().for_each(|performer| {
+        let (Some(Known::Name(entry)), Some(name)) = (performer.known(), &performer.name) else { return };
+        match names.last_mut() {
+            // Most tracks are by whoever the one before is by.
+            Some((last, first)) if *last == entry => *first = if name.span < first.span { name } else { first },
+            _ => names.push((entry, name)),
+        }
+    });
     names.sort_unstable_by_key(|(entry, name)| (*entry, name.span));
     names.dedup_by_key(|(entry, _)| *entry);
     names.sort_unstable_by_key(|(_, name)| name.span);

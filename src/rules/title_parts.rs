@@ -10,7 +10,8 @@ use crate::{
     },
     rule::{Findings, Rule, rule},
     span::{Span, Spanned},
-    title::{Kind, Part, parts, parts_of_version, rest, saying, version::is_redundant},
+    title::{Kind, Part, has_sign, parts, parts_of_version, rest, saying, version::is_redundant},
+    wording::signs::{ADDRESS, COLON, GUEST, OPENING, SET_OFF, Signs, WIDE_BRACKET},
 };
 
 pub(super) const RULES: &[Rule] = &[
@@ -43,13 +44,11 @@ pub(super) fn check(record: &Record, rules: &[&'static Rule], found: &mut Vec<Di
             }
         }
     };
-    let release = &record.release;
-    let tracks = release.all_tracks().map(|track| Whole::track(release, track));
-    for whole in std::iter::once(Whole::release(release)).chain(tracks) {
-        if let Some(title) = whole.title {
+    let mut look = |whole: &Whole<'_>, signs: Signs| {
+        if let Some(title) = whole.title.filter(|title| may_have_parts(title, signs)) {
             let all = parts(title, &is_known);
             if !all.is_empty() {
-                tell(&whole, title, &all, false);
+                tell(whole, title, &all, false);
             }
         }
         if let Some(version) = whole.version {
@@ -59,10 +58,21 @@ pub(super) fn check(record: &Record, rules: &[&'static Rule], found: &mut Vec<Di
                 all = vec![Part { kind: Kind::Redundant, gone: whole.clone(), at: whole, values: vec![version] }];
             }
             if !all.is_empty() {
-                tell(&whole, version, &all, true);
+                tell(whole, version, &all, true);
             }
         }
+    };
+    let release = &record.release;
+    let signs = release.title.as_ref().map_or_else(Signs::default, |title| Signs::of(title));
+    look(&Whole::release(release), signs);
+    for (track, signs) in record.signed_tracks() {
+        look(&Whole::track(release, track), signs.title);
     }
+}
+
+/// Whether a title may have parts: nearly all have nothing that sets one off, or no word that parts have.
+fn may_have_parts(title: &str, signs: Signs) -> bool {
+    signs.any(SET_OFF) || (signs.any(OPENING | WIDE_BRACKET | COLON | GUEST | ADDRESS) && has_sign(title))
 }
 
 /// A release or a track, as far as its title's parts have a place in it.
@@ -138,5 +148,31 @@ impl<'a> Whole<'a> {
         self.performers
             .is_left_out()
             .then(|| vec![Change::AddField(title, "performers", format!("[{}]", all.join(", ")))])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_have_parts;
+    use crate::{
+        title::{parts, words},
+        wording::{samples::mixtures, signs::Signs},
+    };
+
+    #[test]
+    fn a_quick_look_passes_over_no_part() {
+        for title in mixtures() {
+            let found = parts(&title, &|name| name == "Kino");
+            let signs = Signs::of(&title);
+            assert!(found.is_empty() || may_have_parts(&title, signs), "{title:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn the_signs_of_words_are_told_as_by_words() {
+        for text in mixtures() {
+            let slowly = words::Words::new(&text).map_or(words::Signs::MAX, |words| words.signs);
+            assert_eq!(words::signs(&text) & slowly, slowly, "{text:?}");
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         soundtrack::{abbreviated, is_soundtrack_genre, says_soundtrack},
         twins::{Difference, Named, difference, repeated},
     },
+    wording::signs::{CAPITALS, DOTTED, Signs},
 };
 
 pub(super) const RULES: &[Rule] = &[
@@ -51,7 +52,12 @@ fn soundtrack_not_said(record: &Record, findings: &mut Findings) {
 /// A soundtrack is not called `OST`.
 fn ost_abbreviated(record: &Record, findings: &mut Findings) {
     let release = &record.release;
-    let tracks = release.all_tracks().flat_map(|track| track.version.iter().chain(&track.title));
+    // Few texts have two capitals in a row, or a letter right behind a full stop.
+    let may_have = |signs: Signs| signs.any(CAPITALS | DOTTED);
+    let tracks = record.signed_tracks().flat_map(|(track, signs)| {
+        let version = track.version.as_ref().filter(|_| may_have(signs.version));
+        version.into_iter().chain(track.title.as_ref().filter(|_| may_have(signs.title)))
+    });
     for text in release.version.iter().chain(&release.title).chain(tracks) {
         let Some(at) = abbreviated(text) else { continue };
         let word = &text[at.clone()];
@@ -122,14 +128,17 @@ fn single_differs(record: &Record, findings: &mut Findings) {
 /// No two tracks of a medium have the same title, version and performers.
 fn title_repeated(record: &Record, findings: &mut Findings) {
     // Nearly no release has a title twice.
-    if !record.may_repeat_title() {
+    let again = record.repeated_titles();
+    if again.is_empty() {
         return;
     }
+    let mut printed = record.printed_tracks();
     for side in record.release.sides() {
-        let names: Vec<Vec<&str>> = side.iter().map(|track| performers(record, track)).collect();
+        let side = printed.by_ref().take(side.len()).filter(|(_, print)| again.binary_search(print).is_ok());
+        let side: Vec<(&Spanned<Track>, Vec<&str>)> =
+            side.map(|(track, _)| (track, performers(record, track))).collect();
         let tracks: Vec<(&Spanned<Text>, Named<'_>)> = side
             .iter()
-            .zip(&names)
             .filter_map(|(track, performers)| {
                 let title = track.title.as_ref()?;
                 let version = track.version.as_ref().map_or("", |version| version.as_str());

@@ -25,9 +25,13 @@ fn various_artists_needed(record: &Record, findings: &mut Findings) {
     if release.performers.iter().filter_map(Performer::main_name).any(is_various) {
         return;
     }
-    let own: BTreeSet<&str> = main_names(record, &release.performers).collect();
+    let mut own: Vec<&str> = main_names(record, &release.performers).collect();
+    own.sort_unstable();
     // An album that somebody made with a friend a song stays theirs, and a single track has its own credit.
-    let is_theirs = |track: &Spanned<Track>| main_names(record, release.credit(track)).any(|name| own.contains(name));
+    let is_theirs = |track: &Spanned<Track>| {
+        let is_by_all = track.performers.is_left_out() && !own.is_empty();
+        is_by_all || main_names(record, release.credit(track)).any(|name| own.binary_search(&name).is_ok())
+    };
     if release.all_tracks().nth(1).is_none() || release.all_tracks().all(is_theirs) {
         return;
     }
@@ -63,8 +67,9 @@ fn various_artists_misspelled(record: &Record, findings: &mut Findings) {
 
 /// A track is never by `Various Artists`.
 fn various_artists_on_track(record: &Record, findings: &mut Findings) {
-    let credits = record.release.all_tracks().flat_map(|track| &track.performers);
-    for name in credits.filter(|performer| performer.is_various()).filter_map(|performer| performer.name.as_ref()) {
-        findings.at(name, "a track is not by `Various Artists`").help("name those who perform it");
-    }
+    record.release.all_tracks().flat_map(|track| &track.performers).for_each(|performer| {
+        if let Some(name) = performer.name.as_ref().filter(|_| performer.is_various()) {
+            findings.at(name, "a track is not by `Various Artists`").help("name those who perform it");
+        }
+    });
 }

@@ -16,6 +16,10 @@ const NUMBERS: &[&str] = &[
 
 /// A disc's note in the title of a release: what goes with it, and what to point at.
 pub(crate) fn in_title(title: &str) -> Option<(Range<usize>, Range<usize>)> {
+    // Most titles have nothing that sets a note off.
+    if !title.bytes().any(|byte| matches!(byte, b')' | b']' | b'-' | b',') || !byte.is_ascii()) {
+        return None;
+    }
     let text = title.trim_end();
     if let Some(note) = last_note(text) {
         let before = text[..note.whole.start].trim_end();

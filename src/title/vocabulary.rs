@@ -52,6 +52,12 @@ pub(crate) fn meaning(word: &str) -> (Class, Signs) {
     known(lower).unwrap_or((Other, unspaced(word)))
 }
 
+/// What a word of ASCII is a sign of.
+pub(crate) fn signs_of(word: &[u8]) -> Signs {
+    // Nearly every word is a sign of nothing, and shares its mark with none that is.
+    if SIGNS[mark(word)] == NONE { NONE } else { known(word).map_or(NONE, |(_, signs)| signs) }
+}
+
 /// What the table has of a word; letters of ASCII may be in any case.
 fn known(word: &[u8]) -> Option<(Class, Signs)> {
     let mut next = FIRST[mark(word)];
@@ -85,6 +91,17 @@ const fn mark(word: &[u8]) -> usize {
 static FIRST: [u16; MARKS] = CHAINS.0;
 static NEXT: [u16; TABLE.len()] = CHAINS.1;
 
+/// What the words of each mark are signs of.
+static SIGNS: [Signs; MARKS] = {
+    let mut signs = [NONE; MARKS];
+    let mut at = 0;
+    while at < TABLE.len() {
+        signs[mark(TABLE[at].0.as_bytes())] |= TABLE[at].2;
+        at += 1;
+    }
+    signs
+};
+
 const CHAINS: ([u16; MARKS], [u16; TABLE.len()]) = {
     let (mut first, mut next) = ([0; MARKS], [0; TABLE.len()]);
     let mut at = 0;
@@ -111,10 +128,22 @@ pub(crate) fn lowered<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&
         return Some(lower);
     }
     let mut end = 0;
-    for sign in word.chars().flat_map(char::to_lowercase) {
-        let sign = if sign == '’' { '\'' } else { sign };
+    let mut add = |sign: char| {
         let place = buffer.get_mut(end..end + sign.len_utf8())?;
         end += sign.encode_utf8(place).len();
+        Some(())
+    };
+    for sign in word.chars() {
+        let done = match sign {
+            '’' => add('\''),
+            // The letters of most words are told without Unicode's tables.
+            'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' | 'а'..='я' => add(sign),
+            'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => {
+                add(char::from_u32(sign as u32 + 0x20).unwrap_or(sign))
+            }
+            _ => sign.to_lowercase().try_for_each(&mut add),
+        };
+        done?;
     }
     buffer.get(..end)
 }

@@ -1,7 +1,8 @@
 //! The words of a short text, compared without case and without allocation.
 use crate::punctuation::is_punctuation;
-use crate::title::vocabulary::{Class, Signs, meaning};
-use std::ops::Deref;
+pub(crate) use crate::title::vocabulary::Signs;
+use crate::title::vocabulary::{Class, meaning, signs_of};
+use std::ops::{Deref, Range};
 
 /// No note has more words; a longer text is a sentence.
 const MOST: usize = 16;
@@ -75,6 +76,77 @@ impl<'a> Deref for Words<'a> {
         &self.list[..self.count]
     }
 }
+
+/// What the words of a text may be signs of; anything, if there are more than a note has. Words are taken apart a little more
+/// than `Words` does it, so that this never tells less.
+pub(crate) fn signs(text: &str) -> Signs {
+    let bytes = text.as_bytes();
+    let (mut all, mut count, mut start, mut own) = (0, 0, 0, 0);
+    let mut add = |part: Range<usize>, own: u8| match own {
+        0 => {}
+        OF_WORD => {
+            count += 1;
+            all |= signs_of(&bytes[part]);
+        }
+        // Letters only, but for two signs that stand among them.
+        _ if own & BEYOND == 0 && !has_arithmetic(&bytes[part.clone()]) => {
+            count += 1;
+            all |= meaning(&text[part]).1;
+        }
+        _ => {
+            let part = &text[part];
+            let mut rest = part;
+            while let Some(word) = first(rest, part) {
+                count += 1;
+                all |= meaning(word.text).1;
+                rest = &part[word.end()..];
+            }
+        }
+    };
+    for (at, &byte) in bytes.iter().enumerate() {
+        let kind = KINDS[usize::from(byte)];
+        own |= kind;
+        if kind == 0 {
+            add(start..at, own);
+            (start, own) = (at + 1, 0);
+        }
+    }
+    add(start..bytes.len(), own);
+    if count > MOST { Signs::MAX } else { all }
+}
+
+/// Whether `×` or `÷` is among the letters of a text.
+fn has_arithmetic(bytes: &[u8]) -> bool {
+    bytes.windows(2).any(|pair| matches!(pair, [0xc3, 0x97 | 0xb7]))
+}
+
+/// A letter or a digit of ASCII.
+const OF_WORD: u8 = 1;
+/// A byte of a Latin letter with an accent, or of a Cyrillic one of the usual alphabets.
+const OF_LETTER: u8 = 2;
+/// A byte of another sign, which may be anything.
+const BEYOND: u8 = 4;
+
+static KINDS: [u8; 256] = {
+    let mut kinds = [BEYOND; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        kinds[byte as usize] = if byte.is_ascii_alphanumeric() { OF_WORD } else { 0 };
+        byte += 1;
+    }
+    // U+00C0 to U+017F and U+0400 to U+047F begin with these; what follows is told by them.
+    let firsts = [0xc3, 0xc4, 0xc5, 0xd0, 0xd1];
+    let mut at = 0;
+    while at < firsts.len() {
+        kinds[firsts[at]] = OF_LETTER;
+        at += 1;
+    }
+    while byte < 0xc0 {
+        kinds[byte as usize] = OF_LETTER;
+        byte += 1;
+    }
+    kinds
+};
 
 /// The first word of the rest of a text; what it does is not looked up.
 pub(crate) fn first<'a>(rest: &'a str, text: &'a str) -> Option<Word<'a>> {

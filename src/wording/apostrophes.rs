@@ -2,13 +2,12 @@
 use crate::wording::Wording;
 use crate::wording::blanks::is_blank;
 use crate::wording::letters::words;
-use crate::wording::signs::{ACCENT, TURNED};
 use crate::wording::spot::Spot;
 
 /// A left quotation mark (U+2018) opens a quotation; an apostrophe is a right one.
 pub(crate) fn quote_direction(text: &Wording<'_>) -> Vec<Spot> {
     // The ‘okina of the Pacific and the Uzbek `o‘` are letters.
-    if !text.signs.any(TURNED) || text.is_in(&["uz", "haw", "to", "sm", "ty", "mi", "fj", "rar"]) {
+    if text.is_in(&["uz", "haw", "to", "sm", "ty", "mi", "fj", "rar"]) {
         return Vec::new();
     }
     let last_close = last_close(text);
@@ -92,9 +91,6 @@ fn is_vowel(sign: char) -> bool {
 
 /// An accent (U+00B4, U+0060) never stands for an apostrophe.
 pub(crate) fn accent_as_apostrophe(text: &Wording<'_>) -> Vec<Spot> {
-    if !text.signs.any(ACCENT) {
-        return Vec::new();
-    }
     let accents = || text.text.char_indices().filter(|(_, sign)| is_accent(*sign));
     let is_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
     let first_open = accents()

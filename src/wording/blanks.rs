@@ -1,15 +1,11 @@
 //! Blanks: around a text, twice in a row, of an odd kind.
 use crate::wording::Wording;
-use crate::wording::signs::{BLANK, DOUBLE_BLANK, ODD_BLANK};
+use crate::wording::signs::{BLANK, ODD_BLANK};
 use crate::wording::spot::Spot;
 use std::ops::Range;
 
 /// A text neither begins nor ends with a blank.
 pub(crate) fn padded_text(text: &Wording<'_>) -> Vec<Spot> {
-    let ends = [text.text.as_bytes().first(), text.text.as_bytes().last()];
-    if !text.signs.any(ODD_BLANK) && !ends.contains(&Some(&b' ')) {
-        return Vec::new();
-    }
     let inner = inner(text);
     if inner.is_empty() {
         return Vec::new();
@@ -29,9 +25,6 @@ pub(crate) fn padded_text(text: &Wording<'_>) -> Vec<Spot> {
 
 /// Words are one blank apart.
 pub(crate) fn double_blank(text: &Wording<'_>) -> Vec<Spot> {
-    if !text.signs.any(DOUBLE_BLANK | ODD_BLANK) {
-        return Vec::new();
-    }
     runs(text)
         .filter(|at| text.text[at.clone()].chars().nth(1).is_some())
         .map(|at| {
@@ -45,9 +38,6 @@ pub(crate) fn double_blank(text: &Wording<'_>) -> Vec<Spot> {
 
 /// Blanks are ordinary blanks, but for those that French and Japanese need.
 pub(crate) fn odd_blank(text: &Wording<'_>) -> Vec<Spot> {
-    if !text.signs.any(ODD_BLANK) {
-        return Vec::new();
-    }
     let odd = |at: &Range<usize>| {
         let mut signs = text.text[at.clone()].chars();
         let sign = signs.next().filter(|sign| *sign != ' ' && signs.next().is_none())?;

@@ -1,12 +1,18 @@
 //! Brackets: whether each has its partner.
 use crate::wording::Wording;
-use crate::wording::signs::{CLOSING, OPENING, WIDE_BRACKET};
+use crate::wording::signs::WIDE_BRACKET;
 use crate::wording::spot::Spot;
 use std::ops::Range;
 
 /// Each bracket has its partner, but for faces `:)`, enumerations `a)` and heaps `)))`.
 pub(crate) fn unbalanced_brackets(text: &Wording<'_>) -> Vec<Spot> {
-    if !text.signs.any(OPENING | CLOSING | WIDE_BRACKET) || is_sound(text.text) {
+    // Where all are of ASCII, the bytes tell.
+    let is_wide = text.signs.any(WIDE_BRACKET);
+    if if is_wide {
+        is_sound(text.text.chars())
+    } else {
+        is_sound(text.text.bytes().filter(|byte| BRACKETS[usize::from(*byte)]).map(char::from))
+    } {
         return Vec::new();
     }
     let mut open: Vec<(usize, char)> = Vec::new();
@@ -37,10 +43,21 @@ pub(crate) fn unbalanced_brackets(text: &Wording<'_>) -> Vec<Spot> {
     spots
 }
 
+/// The brackets of ASCII.
+static BRACKETS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = partner(byte as char).is_some() || is_closing(byte as char);
+        byte += 1;
+    }
+    table
+};
+
 /// Whether all is in pairs, as it nearly always is, and at most four deep.
-fn is_sound(text: &str) -> bool {
+fn is_sound(signs: impl Iterator<Item = char>) -> bool {
     let (mut open, mut depth) = ([' '; 4], 0);
-    for sign in text.chars() {
+    for sign in signs {
         if let Some(close) = partner(sign) {
             let Some(place) = open.get_mut(depth) else { return false };
             (*place, depth) = (close, depth + 1);

@@ -1,14 +1,14 @@
 //! Capitals that came of a slip: `TIMe`, `hEllo`, `Six a.M`. Names with capitals of their own are many, so few forms are found.
 use crate::wording::Wording;
 use crate::wording::letters::{Script, script, words};
-use crate::wording::signs::{DOTTED, HUMP, UPPER};
+use crate::wording::signs::{DOTTED_CAPITAL, HUMP};
 use crate::wording::spot::Spot;
 use std::ops::Range;
 
 /// No capitals stand where hardly anybody means them.
 pub(crate) fn odd_capitals(text: &Wording<'_>) -> Vec<Spot> {
     let mut spots = Vec::new();
-    if text.signs.all(DOTTED | UPPER) {
+    if text.signs.any(DOTTED_CAPITAL) {
         spots.extend(times_of_day(text));
     }
     if text.signs.any(HUMP) {

@@ -1,14 +1,10 @@
 //! Emoji, which many a shop refuses and no two print alike.
 use crate::wording::Wording;
 use crate::wording::invisible::{is_key, is_pictorial};
-use crate::wording::signs::EMOJI;
 use crate::wording::spot::Spot;
 
 /// A text has no emoji. Signs of the printer's case (`♥`, `★`, `♪`, `∞`) are none.
 pub(crate) fn emoji(text: &Wording<'_>) -> Vec<Spot> {
-    if !text.signs.any(EMOJI) {
-        return Vec::new();
-    }
     let mut spots: Vec<Spot> = Vec::new();
     let mut signs = text.text.char_indices().peekable();
     while let Some((start, sign)) = signs.next() {

@@ -2,7 +2,7 @@
 use crate::phrases::Phrases;
 use crate::wording::Wording;
 use crate::wording::notes::{inside, notes, with_blanks};
-use crate::wording::signs::{BLANK, CLOSING, DASH, OPENING, WIDE_BRACKET};
+use crate::wording::signs::{BLANK, CLOSING, OPENING, SET_OFF, WIDE_BRACKET};
 use crate::wording::spot::Spot;
 use std::ops::Range;
 
@@ -11,11 +11,14 @@ pub(crate) fn explicit_in_title(text: &Wording<'_>) -> Vec<Spot> {
     let title = text.text;
     let mut spots = Vec::new();
     if text.signs.all(OPENING | CLOSING) || text.signs.any(WIDE_BRACKET) {
-        let remarks = notes(title).filter(|note| note.start > 0 && REMARKS.have(inside(title, note)));
-        spots.extend(remarks.map(|note| spot(title, &with_blanks(title, &note))));
+        for note in notes(title) {
+            if note.start > 0 && REMARKS.have(inside(title, &note)) {
+                spots.push(spot(title, &with_blanks(title, &note)));
+            }
+        }
     }
     if spots.is_empty() {
-        let tail = if text.signs.any(DASH) { after_dash(title) } else { None };
+        let tail = if text.signs.any(SET_OFF) { after_dash(title) } else { None };
         spots.extend(tail.map(|at| spot(title, &at)));
     }
     // As a version, it stands alone.
@@ -41,7 +44,7 @@ fn after_dash(title: &str) -> Option<Range<usize>> {
     (!before.is_empty() && REMARKS.have(remark)).then(|| before.len()..title.trim_end().len())
 }
 
-static REMARKS: Phrases = Phrases::new(&[
+pub(super) static REMARKS: Phrases = Phrases::new(&[
     "explicit",
     "clean",
     "explicit version",

@@ -1,14 +1,10 @@
 //! Characters that nobody can see: zero-width blanks, marks of direction, soft hyphens.
 use crate::wording::Wording;
 use crate::wording::letters::is_mark;
-use crate::wording::signs::INVISIBLE;
 use crate::wording::spot::Spot;
 
 /// A text has no invisible characters but those its script needs.
 pub(crate) fn invisible_character(text: &Wording<'_>) -> Vec<Spot> {
-    if !text.signs.any(INVISIBLE) {
-        return Vec::new();
-    }
     let mut spots: Vec<Spot> = Vec::new();
     let is_leftward = text.text.contains(is_leftward);
     for (start, sign) in text.text.char_indices().filter(|(_, sign)| is_invisible(*sign)) {

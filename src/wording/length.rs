@@ -7,9 +7,6 @@ pub(super) const LIMIT: usize = 255;
 
 /// A text has 255 characters at most.
 pub(crate) fn title_too_long(text: &Wording<'_>) -> Vec<Spot> {
-    if text.text.len() <= LIMIT {
-        return Vec::new();
-    }
     let Some((start, _)) = text.text.char_indices().nth(LIMIT) else { return Vec::new() };
     let count = LIMIT + text.text[start..].chars().count();
     let message = format!("the text has {count} characters, where shops take {LIMIT}");

@@ -1,14 +1,13 @@
 //! The normal form of a text: one way to write each accented letter (Unicode, normal form C).
 use crate::wording::Wording;
 use crate::wording::blanks::is_blank;
-use crate::wording::signs::UNSTABLE;
 use crate::wording::spot::Spot;
 use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::canonical_combining_class, is_nfc_quick};
 
 /// A text is in normal form C, so that equal titles are equal to a machine.
 pub(crate) fn not_nfc(text: &Wording<'_>) -> Vec<Spot> {
-    if !text.signs.any(UNSTABLE) || is_nfc_quick(text.text.chars()) == IsNormalized::Yes {
+    if is_nfc_quick(text.text.chars()) == IsNormalized::Yes {
         return Vec::new();
     }
     clusters(text.text)

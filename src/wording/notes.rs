@@ -4,15 +4,31 @@ use std::ops::Range;
 /// The innermost notes of a text, brackets included.
 pub(crate) fn notes(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut open = None;
-    text.char_indices().filter_map(move |(at, sign)| match sign {
-        '(' | '[' | '（' | '［' | '【' => {
-            open = Some(at);
-            None
+    let bytes = text.as_bytes().iter().enumerate();
+    bytes.filter(|(_, byte)| MAY_BEGIN[usize::from(**byte)]).filter_map(move |(at, _)| {
+        let sign = text[at..].chars().next()?;
+        match sign {
+            '(' | '[' | '（' | '［' | '【' => {
+                open = Some(at);
+                None
+            }
+            ')' | ']' | '）' | '］' | '】' => open.take().map(|start| start..at + sign.len_utf8()),
+            _ => None,
         }
-        ')' | ']' | '）' | '］' | '】' => open.take().map(|start| start..at + sign.len_utf8()),
-        _ => None,
     })
 }
+
+/// The bytes that brackets begin with.
+static MAY_BEGIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let begins = b"([)]\xe3\xef";
+    let mut at = 0;
+    while at < begins.len() {
+        table[begins[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// What a note says, without its brackets; nothing if it says too much to be a mere note.
 pub(crate) fn inside<'a>(text: &'a str, note: &Range<usize>) -> &'a str {

@@ -23,7 +23,7 @@ fn is_placeholder(text: &str) -> bool {
 }
 
 /// What forms and programs write. `Untitled`, `Unknown`, `Title`, `???` and `( )` are songs and albums.
-static PHRASES: Phrases = Phrases::new(&[
+pub(super) static PHRASES: Phrases = Phrases::new(&[
     "...",
     "t.b.a.",
     "t.b.c.",
@@ -54,10 +54,13 @@ static PHRASES: Phrases = Phrases::new(&[
     "…",
 ]);
 
+/// No such word with its number is longer.
+pub(super) const LONGEST_NUMBERED: usize = 24;
+
 /// `Track 1` and `AudioTrack 01`, as programs call what they cannot name, in many languages.
 fn is_numbered(text: &str) -> bool {
     let word = text.trim_end_matches(|sign: char| sign.is_ascii_digit());
-    if text.len() > 24 || text.len() - word.len() > 3 {
+    if text.len() > LONGEST_NUMBERED || text.len() - word.len() > 3 {
         return false;
     }
     let word = word.trim_end_matches([' ', '#', '_', '-', '.']);
@@ -65,7 +68,7 @@ fn is_numbered(text: &str) -> bool {
     TRACKS.have(word) || FOREIGN_TRACKS.contains(&word)
 }
 
-static TRACKS: Phrases = Phrases::new(&[
+pub(super) static TRACKS: Phrases = Phrases::new(&[
     "track",
     "audio track",
     "audiotrack",
@@ -77,5 +80,5 @@ static TRACKS: Phrases = Phrases::new(&[
     "faixa",
     "raita",
 ]);
-const FOREIGN_TRACKS: &[&str] =
+pub(super) const FOREIGN_TRACKS: &[&str] =
     &["Spår", "Ścieżka", "Трек", "трек", "Дорожка", "дорожка", "トラック", "트랙", "音轨", "音軌", "曲目"];

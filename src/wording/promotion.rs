@@ -1,8 +1,9 @@
 //! Promotion: addresses, handles, tags, the words of a video channel, the names of shops.
-use crate::phrases::Phrases;
+use crate::ascii::FOLDED;
+use crate::phrases::{Endings, Phrases};
 use crate::wording::Wording;
 use crate::wording::notes::{inside, notes};
-use crate::wording::signs::{ADDRESS, CLOSING, DOTTED, LOWER, OPENING, UPPER};
+use crate::wording::signs::{ADDRESS, CLOSING, DOTTED, OPENING, SELLING};
 use crate::wording::spot::Spot;
 use std::ops::Range;
 
@@ -15,10 +16,13 @@ pub(crate) fn promotion(text: &Wording<'_>) -> Vec<Spot> {
         spots.extend(tag(text.text).map(|at| spot(text, at, "is a tag for social media")));
     }
     if signs.all(OPENING | CLOSING) {
-        let selling = notes(text.text).filter(|note| is_selling(inside(text.text, note)));
-        spots.extend(selling.map(|at| spot(text, at, "is promotion")));
+        for at in notes(text.text) {
+            if is_selling(inside(text.text, &at)) {
+                spots.push(spot(text, at, "is promotion"));
+            }
+        }
     }
-    if spots.is_empty() && signs.any(UPPER | LOWER) {
+    if spots.is_empty() && signs.any(SELLING) {
         spots.extend(tail(text.text).map(|at| spot(text, at, "is promotion")));
     }
     spots
@@ -114,7 +118,8 @@ static NOTES: Phrases = Phrases::new(&[
 ]);
 
 /// What no title ends with, brackets or none.
-static FILMS: Phrases = Phrases::new(&[
+static FILMS: Phrases = Phrases::new(FILM_PHRASES);
+const FILM_PHRASES: &[&str] = &[
     "official video",
     "official audio",
     "official music video",
@@ -124,14 +129,21 @@ static FILMS: Phrases = Phrases::new(&[
     "official visualiser",
     "official hd video",
     "official video hd",
-]);
+];
+/// What no title ends with behind a dash.
+const OFFERS: &[&str] = &["free download", "out now"];
+/// How all of these end; nearly every title ends in another way.
+pub(super) static ENDINGS: Endings = Endings::of(FILM_PHRASES).and(Endings::of(OFFERS));
+/// What may stand behind them.
+pub(super) const STOPS: [char; 3] = ['!', '.', ' '];
 
 /// `(Exclusive)`, `(Web Exclusive)`, `(Exclusive Track)`.
 fn is_exclusive(note: &str) -> bool {
     static THINGS: Phrases =
         Phrases::new(&["track", "version", "edition", "bonus", "bonus track", "download", "content", "release"]);
     let rest = note.get(..10).filter(|word| word.eq_ignore_ascii_case("exclusive ")).map(|word| &note[word.len()..]);
-    last_word(note).eq_ignore_ascii_case("exclusive") || rest.is_some_and(|rest| THINGS.have(rest))
+    let ends_so = note.as_bytes().last().is_some_and(|last| last | 0x20 == b'e');
+    (ends_so && last_word(note).eq_ignore_ascii_case("exclusive")) || rest.is_some_and(|rest| THINGS.have(rest))
 }
 
 /// `(Spotify Singles)`, `(Amazon Original)`.
@@ -151,6 +163,11 @@ fn names_shop(note: &str) -> bool {
         "music",
         "play",
     ]);
+    // Nearly no note has one of these words; its bytes tell so.
+    let mut parts = note.as_bytes().split(|byte| FOLDED[usize::from(*byte)] == 0);
+    if !parts.any(|part| SHOPS.have_bytes(part) || NAMES.have_bytes(part)) {
+        return false;
+    }
     let words = || note.split(|sign: char| !sign.is_alphanumeric());
     let mut is_named = false;
     let is_shop = |word: &str| {
@@ -162,20 +179,10 @@ fn names_shop(note: &str) -> bool {
 
 /// `Low Tide - Official Video`, and a version that says no more.
 fn tail(text: &str) -> Option<Range<usize>> {
-    let end = text.trim_end_matches(['!', '.', ' ']).len();
-    // How all these words end; nearly every title ends in another way.
-    let ends_so = match text.as_bytes()[..end].last_chunk() {
-        Some([before, last]) => {
-            matches!([before | 0x20, last | 0x20], [b'e' | b'i', b'o' | b'r'] | [b'h' | b'a', b'd'] | [b'o', b'w'])
-        }
-        None => false,
-    };
-    if !ends_so {
-        return None;
-    }
+    let end = text.trim_end_matches(STOPS).len();
     let film = FILMS.iter().find_map(|film| ends_with(&text[..end], film));
     let sold = || {
-        ["free download", "out now"].iter().find_map(|words| ends_with(&text[..end], words)).filter(|at| {
+        OFFERS.iter().find_map(|words| ends_with(&text[..end], words)).filter(|at| {
             text[..at.start].ends_with([' ']) && text[..at.start].trim_end().ends_with(['-', '–', '—', '|', '*'])
         })
     };
@@ -190,12 +197,12 @@ fn ends_with(text: &str, words: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILMS, promotion};
+    use super::{FILMS, OFFERS, promotion};
     use crate::wording::Wording;
 
     #[test]
     fn a_quick_look_passes_over_nothing() {
-        for film in FILMS.iter().chain(["free download", "out now"]) {
+        for film in FILMS.iter().chain(OFFERS.iter().copied()) {
             for text in [format!("Low Tide - {film}"), format!("Low Tide - {}!", film.to_uppercase())] {
                 assert_eq!(promotion(&Wording::new(&text, "")).len(), 1, "{text}");
             }

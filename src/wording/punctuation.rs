@@ -1,17 +1,11 @@
 //! Blanks beside punctuation: none before a comma, none inside brackets; in French one before the tall signs.
 use crate::wording::Wording;
 use crate::wording::blanks::is_blank;
-use crate::wording::signs::{CLOSING, COMMA, DOT, ODD_BLANK, OPENING, TALL};
+use crate::wording::signs::TALL;
 use crate::wording::spot::Spot;
 
 /// No blank stands before a comma or inside brackets, and none before `:`, `;`, `!` and `?` but in French.
 pub(crate) fn blank_before_punctuation(text: &Wording<'_>) -> Vec<Spot> {
-    let signs = text.signs;
-    let is_likely =
-        signs.any_after_blank(COMMA | TALL | CLOSING | DOT) || signs.any_before_blank(OPENING) || signs.any(ODD_BLANK);
-    if !is_likely {
-        return Vec::new();
-    }
     let tall = tall(text);
     let mut spots = Vec::new();
     let mut last = ['\0'; 2];

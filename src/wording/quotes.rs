@@ -7,9 +7,6 @@ use std::ops::Range;
 
 /// Each quotation mark has its partner. Inches (`12" Mix`) have none.
 pub(crate) fn unbalanced_quotes(text: &Wording<'_>) -> Vec<Spot> {
-    if !text.signs.any(CURLY | STRAIGHT_DOUBLE) {
-        return Vec::new();
-    }
     // One is enough: the first that is wrong puts all others out of step.
     let spot = if text.signs.any(CURLY) { curly(text) } else { None };
     let spot = spot.or_else(|| if text.signs.any(STRAIGHT_DOUBLE) { straight(text) } else { None });

@@ -1,16 +1,11 @@
 //! Words of letters from two scripts: `Kино`, whose `K` is a Latin one.
 use crate::wording::Wording;
 use crate::wording::letters::{Script, script, twin, words};
-use crate::wording::signs::{CYRILLIC, GREEK, LATIN};
 use crate::wording::spot::Spot;
 use std::{cell::OnceCell, ops::Range};
 
 /// The letters of a word are of one script.
 pub(crate) fn two_scripts_in_a_word(text: &Wording<'_>) -> Vec<Spot> {
-    let signs = text.signs;
-    if !(signs.all(LATIN | CYRILLIC) || signs.all(LATIN | GREEK) || signs.all(GREEK | CYRILLIC)) {
-        return Vec::new();
-    }
     let whole = OnceCell::new();
     words(text.text).filter_map(|at| spot(text, at, &whole)).filter(|spot| !text.is_mangled(&spot.at)).collect()
 }

@@ -1,13 +1,9 @@
 //! Characters that no font has: replaced ones, private ones, and those that are none.
 use crate::wording::Wording;
-use crate::wording::signs::UNPRINTABLE;
 use crate::wording::spot::Spot;
 
 /// Each character of a text can be printed.
 pub(crate) fn unprintable_character(text: &Wording<'_>) -> Vec<Spot> {
-    if !text.signs.any(UNPRINTABLE) {
-        return Vec::new();
-    }
     let mut spots: Vec<Spot> = Vec::new();
     let mut last = None;
     for (start, sign) in text.text.char_indices() {

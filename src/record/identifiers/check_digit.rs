@@ -63,8 +63,23 @@ fn to_ten(sum: u32) -> u8 {
 
 /// 0 to 9, then A is 10 and Z is 35.
 fn value(sign: u8) -> u32 {
-    char::from(sign).to_digit(36).unwrap_or_default()
+    u32::from(VALUES[usize::from(sign)])
 }
+
+static VALUES: [u8; 256] = {
+    let mut values = [0; 256];
+    let mut sign = 0_u8;
+    while sign < 128 {
+        values[sign as usize] = match sign {
+            b'0'..=b'9' => sign - b'0',
+            b'A'..=b'Z' => sign - b'A' + 10,
+            b'a'..=b'z' => sign - b'a' + 10,
+            _ => 0,
+        };
+        sign += 1;
+    }
+    values
+};
 
 fn ascii(value: u32) -> u8 {
     char::from_digit(value, 36).map_or(b'0', |sign| sign.to_ascii_uppercase() as u8)
