@@ -91,6 +91,17 @@ pub(crate) fn in_order(one: &Path, other: &Path) -> Ordering {
     one.cmp(other)
 }
 
+/// Whether a path names something right in a folder, both written in the same way. Where it does not say so, nobody knows: it is
+/// for those who have asked for the same folder just before.
+pub(crate) fn is_right_in(path: &Path, folder: &Path) -> bool {
+    let is_separator = |byte: &u8| byte.is_ascii() && path::is_separator(char::from(*byte));
+    let [path, folder] = [path, folder].map(|path| path.as_os_str().as_encoded_bytes());
+    match path.strip_prefix(folder) {
+        Some([first, name @ ..]) if !folder.is_empty() => is_separator(first) && !name.iter().any(is_separator),
+        _ => false,
+    }
+}
+
 /// What the file system calls a file; each folder is asked for once.
 fn real(path: &Path, folders: &mut HashMap<PathBuf, PathBuf>) -> PathBuf {
     if path.is_symlink() {
@@ -236,7 +247,7 @@ fn above(folder: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{above, in_order};
+    use super::{above, in_order, is_right_in};
     use std::path::Path;
 
     #[test]
@@ -246,6 +257,23 @@ mod tests {
             for (place, other) in sorted.iter().enumerate() {
                 assert_eq!(in_order(Path::new(one), Path::new(other)), at.cmp(&place), "{one} and {other}");
             }
+        }
+    }
+
+    #[test]
+    fn a_file_is_known_to_be_in_the_folder_that_was_asked_for_before() {
+        for (path, folder, is_in) in [
+            ("a/b.yaml", "a", true),
+            ("a/b/c.yaml", "a/b", true),
+            ("/a/c.yaml", "/a", true),
+            ("a/b/c.yaml", "a", false),
+            ("ab/c.yaml", "a", false),
+            ("a.yaml", "a", false),
+            ("a", "a", false),
+            ("a.yaml", "", false),
+            ("/a.yaml", "/", false),
+        ] {
+            assert_eq!(is_right_in(Path::new(path), Path::new(folder)), is_in, "{path} in {folder}");
         }
     }
 

@@ -161,6 +161,7 @@ pub(crate) fn check_catalog(catalog: &Catalog, pool: Option<&ThreadPool>) -> Vec
         check(catalog, &mut CatalogFindings::new(rule, &mut found));
         found
     };
+    catalog.recordings.prepare(pool);
     match pool {
         None => checks.flat_map(find).collect(),
         Some(pool) => {

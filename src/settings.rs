@@ -10,7 +10,7 @@ pub(crate) use shops::shop;
 
 use crate::{
     failure::Failure,
-    files::upwards,
+    files::{is_right_in, upwards},
     ruleset::{Choice, Ruleset, Written},
     unsaved::Unsaved,
 };
@@ -95,18 +95,15 @@ impl<'a> Resolver<'a> {
     ///
     /// A settings file that cannot be used.
     pub(crate) fn of(&mut self, record: &Path) -> Result<Arc<Ruleset>, Failure> {
-        let folder = record.parent().unwrap_or(Path::new(""));
-        let here = match &self.last {
-            Some((last, here, ..)) if last.as_os_str() == folder.as_os_str() => here.clone(),
-            _ => self.here(folder)?,
-        };
-        let key = (here.config, self.fits(&here, record));
-        if let Some((last, _, known, rules)) = &self.last
-            && *known == key
-            && last.as_os_str() == folder.as_os_str()
+        if let Some((last, here, known, rules)) = &self.last
+            && is_right_in(record, last)
+            && known.1 == self.fits(here, record)
         {
             return Ok(Arc::clone(rules));
         }
+        let folder = record.parent().unwrap_or(Path::new(""));
+        let here = self.here(folder)?;
+        let key = (here.config, self.fits(&here, record));
         let rules = if let Some(rules) = self.rulesets.get(&key) {
             Arc::clone(rules)
         } else {

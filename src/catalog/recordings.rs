@@ -1,7 +1,7 @@
 //! The recordings of a run: of each track with an ISRC the prints of what should be the same wherever it stands, in forty bytes.
 use super::{
-    repeated::repeated,
-    takes::{Take, is_made_anew},
+    repeated::Repeated,
+    takes::{self, Take, is_made_anew},
 };
 use crate::{
     print::{BEGIN, print},
@@ -13,14 +13,19 @@ use crate::{
     },
     span::{Span, Spanned},
 };
+use rayon::ThreadPool;
 use std::sync::OnceLock;
 
 /// All of them, in the order of the run.
 #[derive(Debug, Default)]
 pub(crate) struct Recordings {
     pub(super) all: Vec<Recording>,
+    isrcs: Repeated,
+    pub(super) takes: Repeated,
     /// Those whose ISRC is there more than once, by ISRC and then in the order of the run.
     shared: OnceLock<Vec<u32>>,
+    /// Those that look like one and have two ISRCs.
+    pub(super) twins: OnceLock<Vec<(u32, u32)>>,
 }
 
 /// A track with an ISRC. Texts are kept as prints, in which case, accents, quotes, dashes and blanks make no difference.
@@ -57,7 +62,22 @@ struct Mains {
 
 impl Recordings {
     pub(super) fn extend(&mut self, recordings: Vec<Recording>, record: u32) {
-        self.all.extend(recordings.into_iter().map(|recording| Recording { record, ..recording }));
+        self.all.reserve(recordings.len());
+        for recording in recordings {
+            let recording = Recording { record, ..recording };
+            self.isrcs.add(recording.isrc, || self.all.iter().map(|recording| recording.isrc));
+            if let Some(key) = takes::key(&recording) {
+                self.takes.add(key, || self.all.iter().filter_map(takes::key));
+            }
+            self.all.push(recording);
+        }
+    }
+
+    /// Finds out what rules will ask for, side by side if there are threads.
+    pub(crate) fn prepare(&self, pool: Option<&ThreadPool>) {
+        if let Some(pool) = pool {
+            pool.join(|| self.shared.get_or_init(|| self.shared()), || self.twins.get_or_init(|| self.find_twins()));
+        }
     }
 
     /// The first release that has an ISRC, with each further one that has it too.
@@ -72,8 +92,7 @@ impl Recordings {
     }
 
     fn shared(&self) -> Vec<u32> {
-        let isrcs = self.all.iter().map(|recording| recording.isrc).zip(0_u32..);
-        let mut keys = repeated(self.all.len(), isrcs);
+        let mut keys = self.isrcs.among(self.all.iter().map(|recording| recording.isrc).zip(0_u32..));
         keys.sort_unstable();
         let groups = keys.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1);
         groups.flatten().map(|(_, at)| *at).collect()

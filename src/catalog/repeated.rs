@@ -1,81 +1,123 @@
 //! Which of many keys are there more than once: nearly none, so that only those few are sorted.
 
-/// Of things with keys, `most` at most, those whose key is there more than once. A few others may be among them.
-pub(super) fn repeated<T>(most: usize, all: impl Iterator<Item = (u64, T)> + Clone) -> Vec<(u64, T)> {
-    let again = Again::new(most, FIRST, all.clone().map(|(key, _)| key));
-    let mut few: Vec<(u64, T)> = all.filter(|(key, _)| again.may_have(*key)).collect();
-    // Most of these were taken for each other, which seldom happens in two ways.
-    let again = Again::new(most, SECOND, few.iter().map(|(key, _)| *key));
-    few.retain(|(key, _)| again.may_have(*key));
-    few
+/// Keys as they come. It tells which of them came again, and may say so of a few that did not.
+#[derive(Debug, Default)]
+pub(super) struct Repeated {
+    again: Again,
+    count: usize,
 }
 
-/// The keys that were seen again. It may say so of a few that were not, and leaves out none.
-struct Again(Bits);
+/// Room for so many keys at first, and how much more there is whenever that is not enough.
+const FIRST_ROOM: usize = 1 << 16;
+const MORE_ROOM: usize = 4;
+
+impl Repeated {
+    /// Takes a key in; `before` are those that came before, which are gone through again where there is no more room.
+    pub(super) fn add<I: Iterator<Item = u64>>(&mut self, key: u64, before: impl FnOnce() -> I) {
+        if self.count == self.again.room() {
+            self.again = Again::new(FIRST_ROOM.max(MORE_ROOM * self.count), FIRST);
+            before().for_each(|key| self.again.add(key));
+        }
+        self.again.add(key);
+        self.count += 1;
+    }
+
+    /// Of things with these keys, those whose key is there more than once. A few others may be among them.
+    pub(super) fn among<T>(&self, all: impl Iterator<Item = (u64, T)>) -> Vec<(u64, T)> {
+        let mut few: Vec<(u64, T)> = all.filter(|(key, _)| self.again.may_have(*key)).collect();
+        // Most of these were taken for each other, which seldom happens in two ways.
+        let mut again = Again::new(self.count, SECOND);
+        few.iter().for_each(|(key, _)| again.add(*key));
+        few.retain(|(key, _)| again.may_have(*key));
+        few
+    }
+}
+
+/// Sets of the keys that were seen, and of those that were seen again. It leaves out none.
+#[derive(Debug, Default)]
+struct Again {
+    factor: u64,
+    seen: Bits,
+    again: Bits,
+}
 
 /// Two ways to mix a key: odd numbers with bits all over.
 const FIRST: u64 = 0x9e37_79b9_7f4a_7c15;
 const SECOND: u64 = 0xd1b5_4a32_d192_ed03;
 
 impl Again {
-    /// Goes through the keys, of which there are so many at most.
-    fn new(most: usize, factor: u64, keys: impl Iterator<Item = u64>) -> Self {
-        let (mut seen, mut again) = (Bits::new(most, factor), Bits::new(most, factor));
-        for key in keys {
-            if seen.set(key) {
-                again.set(key);
-            }
+    /// For so many keys at most.
+    fn new(most: usize, factor: u64) -> Self {
+        Self { factor, seen: Bits::new(most), again: Bits::new(most) }
+    }
+
+    /// How many keys there is room for.
+    fn room(&self) -> usize {
+        self.seen.0.len() * 8
+    }
+
+    fn mixed(&self, key: u64) -> u64 {
+        key.wrapping_mul(self.factor) >> 20
+    }
+
+    fn add(&mut self, key: u64) {
+        let mixed = self.mixed(key);
+        if self.seen.set(mixed) {
+            self.again.set(mixed);
         }
-        Self(again)
     }
 
     /// Whether a key may have been there again.
     fn may_have(&self, key: u64) -> bool {
-        self.0.has(key)
+        self.again.has(self.mixed(key))
     }
 }
 
-/// A set of keys that may have too many, and never too few.
-struct Bits {
-    factor: u64,
-    words: Vec<u64>,
-}
+/// A set of mixed keys that may have too many, and never too few.
+#[derive(Debug, Default)]
+struct Bits(Vec<u64>);
 
 impl Bits {
-    /// Room for so many.
-    fn new(count: usize, factor: u64) -> Self {
-        Self { factor, words: vec![0; (count / 8).next_power_of_two()] }
+    /// Room for so many, with eight bits for each.
+    fn new(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(8).next_power_of_two()])
     }
 
-    fn place(&self, key: u64) -> (usize, u64) {
-        let hash = key.wrapping_mul(self.factor) >> 20;
-        ((hash >> 6) as usize & (self.words.len() - 1), 1 << (hash & 63))
+    fn place(&self, mixed: u64) -> (usize, u64) {
+        ((mixed >> 6) as usize & (self.0.len() - 1), 1 << (mixed & 63))
     }
 
     /// Puts a key into it; says whether it was there.
-    fn set(&mut self, key: u64) -> bool {
-        let (at, bit) = self.place(key);
-        let was = self.words[at] & bit != 0;
-        self.words[at] |= bit;
+    fn set(&mut self, mixed: u64) -> bool {
+        let (at, bit) = self.place(mixed);
+        let was = self.0[at] & bit != 0;
+        self.0[at] |= bit;
         was
     }
 
-    fn has(&self, key: u64) -> bool {
-        let (at, bit) = self.place(key);
-        self.words[at] & bit != 0
+    fn has(&self, mixed: u64) -> bool {
+        let (at, bit) = self.place(mixed);
+        self.0.get(at).is_some_and(|word| word & bit != 0)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::repeated;
+    use super::{FIRST_ROOM, Repeated};
 
     #[test]
     fn a_repeated_key_is_never_left_out_and_few_others_are_taken_for_one() {
-        let keys = (0..10_000_u64).chain((0..10_000).step_by(100)).zip(0..);
-        let found = repeated(keys.clone().count(), keys);
-        assert!((0..10_000).step_by(100).all(|key| found.iter().filter(|(found, _)| *found == key).count() == 2));
-        assert!(found.len() < 600, "{}", found.len());
-        assert!(found.is_sorted_by_key(|(_, at)| *at));
+        for (count, step) in [(10_000, 100), (3 * FIRST_ROOM as u64, 1000), (1, 1), (0, 1)] {
+            let keys: Vec<u64> = (0..count).chain((0..count).step_by(step)).collect();
+            let mut repeated = Repeated::default();
+            for (at, key) in keys.iter().enumerate() {
+                repeated.add(*key, || keys[..at].iter().copied());
+            }
+            let found = repeated.among(keys.iter().copied().zip(0..));
+            assert!(found.is_sorted_by_key(|(_, at)| *at));
+            let twice = found.iter().filter(|(key, _)| (*key as usize).is_multiple_of(step)).count();
+            assert_eq!(twice, 2 * (0..count).step_by(step).count(), "{count}");
+            assert!(found.len() < twice + 500 + keys.len() / 50, "{count}: {}", found.len());
+        }
     }
 }

@@ -1,8 +1,5 @@
 //! Takes: recordings that look like one under two ISRCs.
-use super::{
-    recordings::{Part, Recording, Recordings},
-    repeated::repeated,
-};
+use super::recordings::{Part, Recording, Recordings};
 use crate::{
     print::{BEGIN, print, short},
     record::{release::Release, track::Track},
@@ -111,36 +108,38 @@ const SLACK: u16 = 2;
 
 impl Recordings {
     /// Recordings of two releases that look like one and have two ISRCs: the first of the run, and the other.
-    pub(crate) fn twins(&self) -> Vec<(&Recording, &Recording)> {
+    pub(crate) fn twins(&self) -> impl Iterator<Item = (&Recording, &Recording)> {
+        let twins = self.twins.get_or_init(|| self.find_twins());
+        twins.iter().map(|(first, other)| (&self.all[*first as usize], &self.all[*other as usize]))
+    }
+
+    pub(super) fn find_twins(&self) -> Vec<(u32, u32)> {
         let common: Vec<u32> = COMMON.iter().map(|title| short(print(title, BEGIN))).collect();
-        let is_comparable = |recording: &Recording| {
-            recording.take.is_comparable() && recording.performers != 0 && recording.has(Part::Title)
-        };
-        let comparable = (0_u32..).zip(&self.all).filter(|(_, recording)| is_comparable(recording));
-        let mut takes = repeated(self.all.len(), comparable.map(|(at, recording)| (key(recording), (recording, at))));
-        takes.retain(|(_, (recording, _))| !common.contains(&recording.title));
-        let mut takes: Vec<(u64, u16, u32)> =
-            takes.into_iter().map(|(key, (recording, at))| (key, recording.take.0, at)).collect();
+        let keys = (0_u32..).zip(&self.all).filter_map(|(at, recording)| Some((key(recording)?, at)));
+        let few = self.takes.among(keys).into_iter().map(|(key, at)| (key, &self.all[at as usize], at));
+        let few = few.filter(|(_, recording, _)| !common.contains(&recording.title));
+        let mut takes: Vec<(u64, u16, u32)> = few.map(|(key, recording, at)| (key, recording.take.0, at)).collect();
         takes.sort_unstable();
         let mut twins = Vec::new();
         let groups = takes.chunk_by(|one, other| one.0 == other.0 && other.1 - one.1 <= SLACK);
         for group in groups.filter(|group| group.len() > 1) {
-            let mut own: Vec<&Recording> = group.iter().map(|(.., at)| &self.all[*at as usize]).collect();
-            own.sort_by_key(|recording| (recording.record, recording.place(Part::Title).1));
-            let first = own[0];
-            own.retain(|recording| recording.isrc != first.isrc && recording.record != first.record);
+            let mut own: Vec<(u32, &Recording)> = group.iter().map(|(.., at)| (*at, &self.all[*at as usize])).collect();
+            own.sort_by_key(|(_, recording)| (recording.record, recording.place(Part::Title).1));
+            let (at, first) = own[0];
+            own.retain(|(_, recording)| recording.isrc != first.isrc && recording.record != first.record);
             // Each further ISRC once, where it stands first.
-            own.sort_by_key(|recording| recording.isrc);
-            own.dedup_by_key(|recording| recording.isrc);
-            twins.extend(own.into_iter().map(|other| (first, other)));
+            own.sort_by_key(|(_, recording)| recording.isrc);
+            own.dedup_by_key(|(_, recording)| recording.isrc);
+            twins.extend(own.into_iter().map(|(other, _)| (at, other)));
         }
         twins
     }
 }
 
-/// What is the same of two takes but for the length.
-fn key(recording: &Recording) -> u64 {
-    u64::from(recording.title) << 32 | u64::from(recording.performers)
+/// What is the same of two takes but for the length; none of one that cannot be compared.
+pub(super) fn key(recording: &Recording) -> Option<u64> {
+    let is_comparable = recording.take.is_comparable() && recording.performers != 0 && recording.has(Part::Title);
+    is_comparable.then(|| u64::from(recording.title) << 32 | u64::from(recording.performers))
 }
 
 #[cfg(test)]

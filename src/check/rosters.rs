@@ -39,9 +39,8 @@ impl Rosters {
         let mut used = BTreeSet::new();
         let mut folder = None;
         for record in records {
-            let own = record.parent().map(Path::as_os_str);
-            if folder != own {
-                folder = own;
+            if !folder.is_some_and(|folder| files::is_right_in(record, folder)) {
+                folder = record.parent();
                 used.extend(self.paths.of(record));
             }
         }
@@ -60,12 +59,12 @@ impl Rosters {
 
     /// The roster that a record is looked up in.
     pub(super) fn of(&mut self, record: &Path) -> Option<Arc<Roster>> {
-        let folder = record.parent().unwrap_or(Path::new(""));
         if let Some((last, roster)) = &self.last
-            && last.as_os_str() == folder.as_os_str()
+            && files::is_right_in(record, last)
         {
             return roster.clone();
         }
+        let folder = record.parent().unwrap_or(Path::new(""));
         let real = self.paths.of(record).and_then(|path| fs::canonicalize(path).ok());
         let roster = real.and_then(|path| self.read.get(&path).cloned());
         self.last = Some((folder.to_owned(), roster.clone()));

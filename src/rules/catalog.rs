@@ -56,7 +56,7 @@ fn export_name_shared(catalog: &Catalog, findings: &mut CatalogFindings) {
 
 /// A recording has one ISRC.
 fn recording_two_isrcs(catalog: &Catalog, findings: &mut CatalogFindings) {
-    for (first, other) in catalog.recordings.twins().into_iter().take(MOST) {
+    for (first, other) in catalog.recordings.twins().take(MOST) {
         let message = format!("this has the ISRC `{}` here, and `{}` on another release", other.isrc(), first.isrc());
         findings
             .at(catalog.show_part(other, Part::Title), message)

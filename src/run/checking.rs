@@ -21,6 +21,7 @@ use std::{
     collections::BTreeSet,
     fs,
     io::{self, Write},
+    mem,
     path::Path,
     sync::Arc,
 };
@@ -35,7 +36,10 @@ pub(super) fn check_verb(asked: &Check, style: &Style) -> Result<Status, Failure
     if asked.watch {
         return watch(asked, style);
     }
-    check_once(asked, style)
+    let (status, checked) = check_once(asked, style)?;
+    // The end of the program gives back the room of very many texts at once.
+    mem::forget(checked);
+    Ok(status)
 }
 
 fn check_options(asked: &Check) -> Result<Options, Failure> {
@@ -69,7 +73,7 @@ fn watch(asked: &Check, style: &Style) -> Result<Status, Failure> {
     }
 }
 
-fn check_once(asked: &Check, style: &Style) -> Result<Status, Failure> {
+fn check_once(asked: &Check, style: &Style) -> Result<(Status, Checked), Failure> {
     let (reading, adoption) = (&asked.reading, &asked.adoption);
     let forms = forms(reading, adoption.statistics)?;
     let baseline = adoption.baseline.as_deref().map(Baseline::read).transpose()?;
@@ -84,7 +88,7 @@ fn check_once(asked: &Check, style: &Style) -> Result<Status, Failure> {
         say(&Failure::new(listing::without_today()));
     }
     if let Some(path) = &adoption.write_baseline {
-        return write_baseline(path, &checked, &style.root);
+        return write_baseline(path, &checked, &style.root).map(|status| (status, checked));
     }
     if let Some(baseline) = baseline {
         baseline.apply(&mut checked, &style.root, &options.settings)?;
@@ -96,7 +100,7 @@ fn check_once(asked: &Check, style: &Style) -> Result<Status, Failure> {
         say(&Failure::new(format!("{}, and {most} are allowed", counted(warnings, "warning", "warnings"))));
         status = status.max(Status::Faulty);
     }
-    Ok(if adoption.exit_zero && status == Status::Faulty { Status::Sound } else { status })
+    Ok((if adoption.exit_zero && status == Status::Faulty { Status::Sound } else { status }, checked))
 }
 
 /// Writes down all that was found, to be left out from now on.
