@@ -1,4 +1,5 @@
 //! What is kept of all records of a run, for the rules that look at more than one: keys and places, not the records.
+mod pieces;
 mod recordings;
 mod repeated;
 mod spellings;
@@ -126,17 +127,22 @@ impl Shown {
     }
 }
 
-/// A roster, and which of its entries occur in a record.
+/// A roster, and which of its entries occur in a record, by their numbers.
 #[derive(Debug)]
 pub(crate) struct RosterUse {
     pub(crate) roster: Arc<Roster>,
     pub(crate) source: Source,
-    pub(crate) used: BTreeSet<usize>,
+    used: Vec<bool>,
     /// Whether the run has read, without an error, every record that the roster is for.
     pub(crate) is_whole: bool,
 }
 
 impl RosterUse {
+    /// Whether a record names an entry, which is known by its number.
+    pub(crate) fn is_used(&self, entry: usize) -> bool {
+        self.used[entry]
+    }
+
     /// A place in the roster.
     pub(crate) fn show(&self, span: Span) -> Shown {
         Shown::new(&self.source, span)
@@ -231,7 +237,8 @@ fn used(record: &Record) -> Vec<usize> {
 impl Catalog {
     /// Adds a roster of the run.
     pub(crate) fn add_roster(&mut self, roster: Arc<Roster>, source: Source, is_whole: bool) {
-        self.rosters.push(RosterUse { roster, source, used: BTreeSet::new(), is_whole });
+        let used = vec![false; roster.entries.len()];
+        self.rosters.push(RosterUse { roster, source, used, is_whole });
     }
 
     /// Adds what is kept of a record.
@@ -256,7 +263,7 @@ impl Catalog {
         }
         let Some(roster) = entry.roster else { return };
         if let Some(own) = self.rosters.iter_mut().find(|own| Arc::ptr_eq(&own.roster, &roster)) {
-            own.used.extend(entry.used);
+            entry.used.into_iter().for_each(|at| own.used[at] = true);
         }
     }
 

@@ -35,7 +35,6 @@ use rayon::{ThreadPool, ThreadPoolBuilder, prelude::*};
 use rosters::Rosters;
 use std::{
     cell::OnceCell,
-    collections::BTreeSet,
     fs,
     io::{self, Cursor, Read},
     num::NonZeroUsize,
@@ -102,8 +101,8 @@ pub struct Checked {
     pub(crate) rows: Option<Spool>,
     /// The files of the run, in order; standard input is not among them.
     pub(crate) paths: Vec<PathBuf>,
-    /// The names of all records' files: what their exports are called.
-    pub(crate) names: BTreeSet<Arc<str>>,
+    /// The names of all records' files, in order: what their exports are called.
+    pub(crate) names: Vec<Arc<str>>,
     /// Whether a record was looked at for a delivery, and nobody has said what day it is.
     pub(crate) lacks_today: bool,
     /// Whether only whole folders were named.
@@ -408,7 +407,7 @@ impl<T: Send> Run<'_, T> {
             self.checked.count += done.count;
             self.checked.messages += done.messages;
             self.checked.bytes += done.bytes;
-            self.checked.names.insert(done.name);
+            self.checked.names.push(done.name);
             self.checked.findings.append(&mut done.findings);
             self.checked.failures.extend(done.failure);
             self.excuses.append(&mut done.excuses);

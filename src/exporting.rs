@@ -17,7 +17,7 @@ use crate::{
     workbook::Book,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -335,11 +335,12 @@ impl<'a> Target<'a> {
 }
 
 /// Exports in the folder that no record has.
-fn orphans(folder: &Path, chosen: &[&Exporter], names: &BTreeSet<Arc<str>>) -> Result<Vec<PathBuf>, Failure> {
+fn orphans(folder: &Path, chosen: &[&Exporter], names: &[Arc<str>]) -> Result<Vec<PathBuf>, Failure> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
     let failure = |error| Failure::io("read", folder, &error);
+    let names: HashSet<&str> = names.iter().map(AsRef::as_ref).collect();
     let mut orphans = Vec::new();
     for entry in fs::read_dir(folder).map_err(failure)? {
         let name = entry.map_err(failure)?.file_name();

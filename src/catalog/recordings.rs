@@ -1,5 +1,6 @@
 //! The recordings of a run: of each track with an ISRC the prints of what should be the same wherever it stands, in forty bytes.
 use super::{
+    pieces::Pieces,
     repeated::Repeated,
     takes::{self, Take, is_made_anew},
 };
@@ -19,7 +20,7 @@ use std::sync::OnceLock;
 /// All of them, in the order of the run.
 #[derive(Debug, Default)]
 pub(crate) struct Recordings {
-    pub(super) all: Vec<Recording>,
+    pub(super) all: Pieces<Recording>,
     isrcs: Repeated,
     pub(super) takes: Repeated,
     /// Those whose ISRC is there more than once, by ISRC and then in the order of the run.
@@ -62,7 +63,6 @@ struct Mains {
 
 impl Recordings {
     pub(super) fn extend(&mut self, recordings: Vec<Recording>, record: u32) {
-        self.all.reserve(recordings.len());
         for recording in recordings {
             let recording = Recording { record, ..recording };
             self.isrcs.add(recording.isrc, || self.all.iter().map(|recording| recording.isrc));
@@ -82,7 +82,7 @@ impl Recordings {
 
     /// The first release that has an ISRC, with each further one that has it too.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&Recording, &Recording)> {
-        let shared = self.shared.get_or_init(|| self.shared()).iter().map(|at| &self.all[*at as usize]);
+        let shared = self.shared.get_or_init(|| self.shared()).iter().map(|at| self.all.at(*at));
         let pairs = shared.scan(None, |first: &mut Option<&Recording>, recording| {
             let known = first.filter(|first| first.isrc == recording.isrc);
             *first = known.or(Some(recording));

@@ -27,7 +27,9 @@ impl Repeated {
         let mut few: Vec<(u64, T)> = all.filter(|(key, _)| self.again.may_have(*key)).collect();
         // Most of these were taken for each other, which seldom happens in two ways.
         let mut again = Again::new(self.count, SECOND);
-        few.iter().for_each(|(key, _)| again.add(*key));
+        for (key, _) in &few {
+            again.add(*key);
+        }
         few.retain(|(key, _)| again.may_have(*key));
         few
     }
@@ -37,8 +39,8 @@ impl Repeated {
 #[derive(Debug, Default)]
 struct Again {
     factor: u64,
-    seen: Bits,
-    again: Bits,
+    once: Bits,
+    twice: Bits,
 }
 
 /// Two ways to mix a key: odd numbers with bits all over.
@@ -48,12 +50,12 @@ const SECOND: u64 = 0xd1b5_4a32_d192_ed03;
 impl Again {
     /// For so many keys at most.
     fn new(most: usize, factor: u64) -> Self {
-        Self { factor, seen: Bits::new(most), again: Bits::new(most) }
+        Self { factor, once: Bits::new(most), twice: Bits::new(most) }
     }
 
     /// How many keys there is room for.
     fn room(&self) -> usize {
-        self.seen.0.len() * 8
+        self.once.0.len() * 8
     }
 
     fn mixed(&self, key: u64) -> u64 {
@@ -62,14 +64,14 @@ impl Again {
 
     fn add(&mut self, key: u64) {
         let mixed = self.mixed(key);
-        if self.seen.set(mixed) {
-            self.again.set(mixed);
+        if self.once.set(mixed) {
+            self.twice.set(mixed);
         }
     }
 
     /// Whether a key may have been there again.
     fn may_have(&self, key: u64) -> bool {
-        self.again.has(self.mixed(key))
+        self.twice.has(self.mixed(key))
     }
 }
 

@@ -110,20 +110,20 @@ impl Recordings {
     /// Recordings of two releases that look like one and have two ISRCs: the first of the run, and the other.
     pub(crate) fn twins(&self) -> impl Iterator<Item = (&Recording, &Recording)> {
         let twins = self.twins.get_or_init(|| self.find_twins());
-        twins.iter().map(|(first, other)| (&self.all[*first as usize], &self.all[*other as usize]))
+        twins.iter().map(|(first, other)| (self.all.at(*first), self.all.at(*other)))
     }
 
     pub(super) fn find_twins(&self) -> Vec<(u32, u32)> {
         let common: Vec<u32> = COMMON.iter().map(|title| short(print(title, BEGIN))).collect();
-        let keys = (0_u32..).zip(&self.all).filter_map(|(at, recording)| Some((key(recording)?, at)));
-        let few = self.takes.among(keys).into_iter().map(|(key, at)| (key, &self.all[at as usize], at));
+        let keys = (0_u32..).zip(self.all.iter()).filter_map(|(at, recording)| Some((key(recording)?, at)));
+        let few = self.takes.among(keys).into_iter().map(|(key, at)| (key, self.all.at(at), at));
         let few = few.filter(|(_, recording, _)| !common.contains(&recording.title));
         let mut takes: Vec<(u64, u16, u32)> = few.map(|(key, recording, at)| (key, recording.take.0, at)).collect();
         takes.sort_unstable();
         let mut twins = Vec::new();
         let groups = takes.chunk_by(|one, other| one.0 == other.0 && other.1 - one.1 <= SLACK);
         for group in groups.filter(|group| group.len() > 1) {
-            let mut own: Vec<(u32, &Recording)> = group.iter().map(|(.., at)| (*at, &self.all[*at as usize])).collect();
+            let mut own: Vec<(u32, &Recording)> = group.iter().map(|(.., at)| (*at, self.all.at(*at))).collect();
             own.sort_by_key(|(_, recording)| (recording.record, recording.place(Part::Title).1));
             let (at, first) = own[0];
             own.retain(|(_, recording)| recording.isrc != first.isrc && recording.record != first.record);

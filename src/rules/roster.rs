@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
 fn roster_entry_unused(catalog: &Catalog, findings: &mut CatalogFindings) {
     for rostered in catalog.rosters.iter().filter(|rostered| rostered.is_whole) {
         for (at, (name, _)) in rostered.roster.entries.iter().enumerate() {
-            if rostered.used.contains(&at) {
+            if rostered.is_used(at) {
                 continue;
             }
             findings.at(rostered.show(name.span), format!("no record credits `{}`", name.value));

@@ -54,7 +54,9 @@ impl Marks {
         blocks.reserve(bytes.len() / BLOCK + 1);
         let mut looker = Looker { blocks, is_behind_blank: 0, ends_with_colon: 0, seen: Seen::default() };
         let (whole, rest) = bytes.as_chunks();
-        whole.iter().for_each(|block| looker.look(block));
+        for block in whole {
+            looker.look(block);
+        }
         let mut last = [b'\n'; BLOCK];
         last[..rest.len()].copy_from_slice(rest);
         looker.look(&last);
