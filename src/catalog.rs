@@ -1,5 +1,5 @@
 //! What is kept of all records of a run, for the rules that look at more than one: keys and places, not the records.
-mod pieces;
+mod long_list;
 mod recordings;
 mod repeated;
 mod spellings;

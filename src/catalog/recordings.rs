@@ -1,6 +1,6 @@
 //! The recordings of a run: of each track with an ISRC the prints of what should be the same wherever it stands, in forty bytes.
 use super::{
-    pieces::Pieces,
+    long_list::LongList,
     repeated::Repeated,
     takes::{self, Take, is_made_anew},
 };
@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 /// All of them, in the order of the run.
 #[derive(Debug, Default)]
 pub(crate) struct Recordings {
-    pub(super) all: Pieces<Recording>,
+    pub(super) all: LongList<Recording>,
     isrcs: Repeated,
     pub(super) takes: Repeated,
     /// Those whose ISRC is there more than once, by ISRC and then in the order of the run.

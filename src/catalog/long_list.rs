@@ -5,15 +5,15 @@ const PIECE: usize = 1 << 12;
 
 /// The pieces. All but the last are full.
 #[derive(Debug)]
-pub(super) struct Pieces<T>(Vec<Vec<T>>);
+pub(super) struct LongList<T>(Vec<Vec<T>>);
 
-impl<T> Default for Pieces<T> {
+impl<T> Default for LongList<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T> Pieces<T> {
+impl<T> LongList<T> {
     pub(super) fn push(&mut self, value: T) {
         match self.0.last_mut() {
             Some(last) if last.len() < PIECE => last.push(value),
@@ -39,15 +39,15 @@ impl<T> Pieces<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PIECE, Pieces};
+    use super::{LongList, PIECE};
 
     #[test]
     fn what_was_put_in_is_there_in_its_order() {
-        let mut pieces = Pieces::default();
+        let mut list = LongList::default();
         let count = 3 * PIECE as u32 + 1;
-        (0..count).for_each(|number| pieces.push(number));
-        assert!(pieces.iter().copied().eq(0..count));
-        assert!((0..count).all(|number| *pieces.at(number) == number));
-        assert_eq!(Pieces::<u8>::default().iter().count(), 0);
+        (0..count).for_each(|number| list.push(number));
+        assert!(list.iter().copied().eq(0..count));
+        assert!((0..count).all(|number| *list.at(number) == number));
+        assert_eq!(LongList::<u8>::default().iter().count(), 0);
     }
 }
