@@ -194,7 +194,7 @@ impl Seen {
 mod tests {
     use super::{BLOCK, Marks};
 
-    /// Blanks, so that a sign stands at that place of a block.
+    /// A text with that sign at that place.
     fn at(place: usize, sign: &str) -> String {
         format!("{}{sign}", "x".repeat(place))
     }
