@@ -25,13 +25,8 @@ impl Lengths {
     }
 
     /// Those of two lists.
-    pub(crate) const fn and(mut self, other: Self) -> Self {
-        let mut at = 0;
-        while at < self.0.len() {
-            self.0[at] |= other.0[at];
-            at += 1;
-        }
-        self
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(joined(self.0, other.0))
     }
 
     /// Whether a text may be one of the phrases.
@@ -49,7 +44,7 @@ impl Lengths {
 
 /// The last two letters of phrases, as bits by the one before the last.
 #[derive(Clone, Copy)]
-pub(crate) struct Endings([u32; 32]);
+pub(crate) struct Endings([u64; 32]);
 
 impl Endings {
     /// Of phrases of two letters or more.
@@ -65,19 +60,24 @@ impl Endings {
     }
 
     /// Those of two lists.
-    pub(crate) const fn and(mut self, other: Self) -> Self {
-        let mut at = 0;
-        while at < self.0.len() {
-            self.0[at] |= other.0[at];
-            at += 1;
-        }
-        self
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(joined(self.0, other.0))
     }
 
     /// Whether a text may end as one of the phrases.
     pub(crate) fn fit(&self, text: &[u8]) -> bool {
         text.last_chunk().is_some_and(|[before, last]| self.0[usize::from(before % 32)] >> (last % 32) & 1 == 1)
     }
+}
+
+/// The bits of both tables.
+const fn joined(mut one: [u64; 32], other: [u64; 32]) -> [u64; 32] {
+    let mut at = 0;
+    while at < one.len() {
+        one[at] |= other[at];
+        at += 1;
+    }
+    one
 }
 
 impl Phrases {
