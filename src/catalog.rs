@@ -47,7 +47,7 @@ pub(crate) struct Catalog {
     /// How performers are spelled in records without a roster.
     pub(crate) performers: Spellings,
     /// The files of the run by their numbers. Standard input comes behind them.
-    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) paths: Arc<Vec<PathBuf>>,
     /// What standard input is taken for.
     pub(crate) stdin: Option<Arc<str>>,
     origins: Vec<Origin>,

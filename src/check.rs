@@ -1,11 +1,13 @@
 //! The whole way from files to findings: read, hold against the schema, decode, apply the rules. Records pass one after
 //! another; only findings stay, and what the catalog keeps.
+mod abreast;
 mod exceptions;
 mod messages;
 mod nodes;
 mod rosters;
 mod rows;
 mod standing;
+mod threads;
 mod unit;
 
 pub(crate) use rosters::roster_of;
@@ -30,19 +32,18 @@ use crate::{
     stream::{Piece, Pieces},
     unsaved::Unsaved,
 };
+use abreast::abreast;
 use exceptions::Excuse;
-use rayon::{ThreadPool, ThreadPoolBuilder, prelude::*};
 use rosters::Rosters;
 use std::{
-    cell::OnceCell,
     fs,
     io::{self, Cursor, Read},
     num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::Arc,
-    thread,
 };
-use unit::{Text, Unit};
+use threads::Threads;
+use unit::{Text, Unit, warm_up};
 
 /// What a run reads.
 #[derive(Default)]
@@ -152,7 +153,13 @@ pub(crate) fn run<T: Send>(
     sink: &mut dyn FnMut(&mut Done<T>) -> Result<(), Failure>,
 ) -> Result<Checked, Failure> {
     let is_message = |path: &Path| !options.records_only && message::is_xml(path) && message::is_message(path);
-    let files = files::find(&inputs.paths, &|path| files::is_record(path) || is_message(path))?;
+    let find = || files::find(&inputs.paths, &|path| files::is_record(path) || is_message(path));
+    let threads = Threads::new(options);
+    let is_folder = inputs.paths.iter().any(|path| path.is_dir());
+    let files = match if is_folder { threads.get()? } else { None } {
+        Some(pool) => pool.join(find, warm_up).0?,
+        None => find()?,
+    };
     let stdin_path = inputs.stdin.as_ref().map(|(path, _)| path);
     if options.records_only
         && let Some(path) = files.paths.iter().chain(stdin_path).find(|path| message::is_xml(path))
@@ -171,8 +178,7 @@ pub(crate) fn run<T: Send>(
         rosters: Rosters::default(),
         rules: Resolver::new(&options.settings, options.unsaved.clone())?,
         excuses: Vec::new(),
-        pool: OnceCell::new(),
-        done: Vec::new(),
+        threads,
         documents: 0,
     };
     if options.rows {
@@ -194,58 +200,37 @@ struct Run<'a, T> {
     rules: Resolver<'a>,
     /// The exceptions from rules over the whole catalog.
     excuses: Vec<Excuse>,
-    /// The threads, once they are needed; no threads, if one core alone is asked for or there.
-    pool: OnceCell<Option<Arc<ThreadPool>>>,
-    /// What was made of the last batch. It is passed on while the next one is looked at.
-    done: Vec<Done<T>>,
+    threads: Threads,
     /// How many documents of the file at hand are behind.
     documents: usize,
 }
 
-/// The threads of a run.
-fn pool(options: &Options) -> Result<Option<Arc<ThreadPool>>, Failure> {
-    let jobs = options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    if jobs == 1 {
-        return Ok(None);
-    }
-    // The calling thread does its share, so that there are no more threads than asked for; unless it belongs to an earlier run.
-    let own = ThreadPoolBuilder::new().num_threads(jobs).use_current_thread().build();
-    let pool = own.or_else(|_| ThreadPoolBuilder::new().num_threads(jobs).build());
-    pool.map(|pool| Some(Arc::new(pool))).map_err(|error| Failure::new(format!("cannot start threads: {error}")))
-}
-
-/// What is looked at at once: this many files, or this many bytes of a stream.
-const BATCH: usize = 512;
-const BATCH_BYTES: usize = 8 << 20;
-
-/// How many of them a core takes at once, so that no core waits long for another at the end of a batch.
-const AT_ONCE: usize = 4;
+/// How many files a core takes at once.
+const AT_ONCE: usize = 8;
 
 impl<T: Send> Run<'_, T> {
     fn read(mut self, mut files: Files, stdin: Option<(PathBuf, Box<dyn Read + Send>)>) -> Result<Checked, Failure> {
         let stdin_path = stdin.as_ref().map(|(path, _)| path.as_path());
-        self.catalog.paths = self.rosters.with_files(std::mem::take(&mut files.paths), stdin_path);
+        self.catalog.paths = self.rosters.with_files(std::mem::take(&mut files.paths), stdin_path).into();
         self.catalog.stdin = stdin_path.map(|path| shown(path).into());
-        let paths = self.catalog.paths.clone();
+        let paths = Arc::clone(&self.catalog.paths);
         // A run that cannot know its rules does not begin.
         let rules = paths.iter().map(|path| self.rules.of(path)).collect::<Result<Vec<_>, _>>()?;
         let stdin_rules = stdin_path.map(|path| self.rules.of(path)).transpose()?;
         let lacks_today = |rules: &Arc<Ruleset>| rules.asked().is_feed && rules.asked().today.is_none();
         self.checked.lacks_today = rules.iter().chain(&stdin_rules).any(lacks_today);
-        let numbered = || (0..).zip(&paths);
+        let numbered = || (0..).zip(paths.iter());
         for (number, path) in numbered().filter(|(_, path)| files::is_roster(path)) {
             self.read_roster(number, path, &files)?;
         }
-        let mut batch = Vec::with_capacity(BATCH);
-        for ((number, path), rules) in numbered().zip(rules).filter(|((_, path), _)| !files::is_roster(path)) {
-            let roster = self.rosters.of(path);
-            let path = Arc::from(path.as_path());
-            batch.push(Unit { number, path, text: Text::File, roster, rules, is_stdin: false });
-            if batch.len() == BATCH {
-                self.process(&mut batch)?;
-            }
-        }
-        self.process(&mut batch)?;
+        let mut rosters = std::mem::take(&mut self.rosters);
+        let records = numbered().zip(rules).filter(|((_, path), _)| !files::is_roster(path));
+        let units = records.map(|((number, path), rules)| {
+            let roster = rosters.of(path);
+            Unit { number, path: Arc::from(path.as_path()), text: Text::File, roster, rules, is_stdin: false }
+        });
+        self.process(units, AT_ONCE)?;
+        self.rosters = rosters;
         if let Some((path, reader)) = stdin {
             let number = paths.len() as u32;
             if files::is_roster(&path) {
@@ -263,7 +248,7 @@ impl<T: Send> Run<'_, T> {
                             return self.finish(files);
                         }
                     }
-                    self.process(&mut vec![whole])?;
+                    self.process([whole].into_iter(), 1)?;
                 } else {
                     self.read_stream(&whole, reader)?;
                 }
@@ -318,101 +303,63 @@ impl<T: Send> Run<'_, T> {
             rules: Arc::clone(&whole.rules),
             is_stdin: whole.is_stdin,
         };
-        let mut batch = Vec::new();
-        let mut bytes = 0;
-        let mut is_empty = true;
-        for piece in Pieces::new(reader, self.options.limits.document_bytes) {
-            match piece {
-                Ok(piece) => {
-                    bytes += piece.bytes.len();
-                    is_empty = false;
-                    batch.push(unit(piece));
-                }
-                Err(error) => {
-                    self.checked.failures.push(Failure::io("read", &whole.path, &error));
-                    break;
-                }
-            }
-            if bytes >= BATCH_BYTES {
-                self.process(&mut batch)?;
-                bytes = 0;
-            }
-        }
-        if is_empty {
-            batch.push(unit(Piece::default()));
-        }
-        self.process(&mut batch)
+        let mut failed = None;
+        let mut pieces = Pieces::new(reader, self.options.limits.document_bytes);
+        // A file without a byte is read as well.
+        let first = pieces.next().unwrap_or_else(|| Ok(Piece::default()));
+        let pieces = [first].into_iter().chain(pieces);
+        let sound = pieces.map_while(|piece| piece.map_err(|error| failed = Some(error)).ok());
+        self.process(sound.map(unit), 1)?;
+        self.checked.failures.extend(failed.map(|error| Failure::io("read", &whole.path, &error)));
+        Ok(())
     }
 
-    /// Looks at what has come together, on all cores, and meanwhile passes on what was made of what came before.
-    fn process(&mut self, batch: &mut Vec<Unit>) -> Result<(), Failure> {
-        let units = std::mem::take(batch);
+    /// Looks at all of these, on all cores, and passes on what was made of them; a core takes so many at once.
+    fn process(&mut self, mut units: impl Iterator<Item = Unit>, at_once: usize) -> Result<(), Failure> {
         let (options, each) = (self.options, self.each);
-        let before = std::mem::take(&mut self.done);
-        let mut done = Vec::new();
-        let pool = if units.len() > 1 { self.pool()? } else { None };
-        let passed = match pool {
-            None => {
-                done.extend(units.into_iter().map(|unit| unit.process(options, each)));
-                self.pass_on(before)
-            }
-            Some(pool) => pool.in_place_scope(|scope| {
-                let units = units.into_par_iter().with_max_len(AT_ONCE);
-                scope.spawn(|_| done = units.map(|unit| unit.process(options, each)).collect());
-                self.pass_on(before)
-            }),
-        };
-        self.done = done;
-        passed
-    }
-
-    /// The threads, if there are to be several.
-    fn pool(&self) -> Result<Option<Arc<ThreadPool>>, Failure> {
-        if let Some(pool) = self.pool.get() {
-            return Ok(pool.clone());
+        let work = |units: Vec<Unit>| unit::process(units, options, each);
+        let (first, second) = (units.next(), units.next());
+        let pool = if second.is_some() { self.threads.get()? } else { None };
+        let mut units = first.into_iter().chain(second).chain(units);
+        if let Some(pool) = pool {
+            return abreast(&pool, at_once, units, &work, |done| self.pass_on(done));
         }
-        let pool = pool(self.options)?;
-        Ok(self.pool.get_or_init(|| pool).clone())
-    }
-
-    /// Passes on what is left.
-    fn pass_on_last(&mut self) -> Result<(), Failure> {
-        let done = std::mem::take(&mut self.done);
-        self.pass_on(done)
-    }
-
-    /// Passes on what was made of a batch, in order.
-    fn pass_on(&mut self, done: Vec<Done<T>>) -> Result<(), Failure> {
-        for mut done in done {
-            if let Some(large) = done.large {
-                match fs::File::open(&large.path) {
-                    Ok(reader) => {
-                        self.read_stream(&large, reader)?;
-                        self.pass_on_last()?;
-                    }
-                    Err(error) => self.checked.failures.push(Failure::io("read", &large.path, &error)),
-                }
-                continue;
+        loop {
+            let some: Vec<Unit> = units.by_ref().take(at_once).collect();
+            if some.is_empty() {
+                return Ok(());
             }
-            if done.is_first {
-                self.documents = 0;
-            }
-            done.findings.iter_mut().for_each(|finding| finding.place_in_stream(self.documents));
-            for mut rows in std::mem::take(&mut done.rows) {
-                rows.document += self.documents;
-                self.spool(|spool| spool.push(&rows))?;
-            }
-            self.documents += done.documents;
-            (self.sink)(&mut done)?;
-            self.checked.count += done.count;
-            self.checked.messages += done.messages;
-            self.checked.bytes += done.bytes;
-            self.checked.names.push(done.name);
-            self.checked.findings.append(&mut done.findings);
-            self.checked.failures.extend(done.failure);
-            self.excuses.append(&mut done.excuses);
-            done.entries.into_iter().for_each(|entry| self.catalog.add(entry));
+            work(some).into_iter().try_for_each(|done| self.pass_on(done))?;
         }
+    }
+
+    /// Passes on what was made of a file, or of a piece of one.
+    fn pass_on(&mut self, mut done: Done<T>) -> Result<(), Failure> {
+        if let Some(large) = done.large {
+            match fs::File::open(&large.path) {
+                Ok(reader) => self.read_stream(&large, reader)?,
+                Err(error) => self.checked.failures.push(Failure::io("read", &large.path, &error)),
+            }
+            return Ok(());
+        }
+        if done.is_first {
+            self.documents = 0;
+        }
+        done.findings.iter_mut().for_each(|finding| finding.place_in_stream(self.documents));
+        for mut rows in std::mem::take(&mut done.rows) {
+            rows.document += self.documents;
+            self.spool(|spool| spool.push(&rows))?;
+        }
+        self.documents += done.documents;
+        (self.sink)(&mut done)?;
+        self.checked.count += done.count;
+        self.checked.messages += done.messages;
+        self.checked.bytes += done.bytes;
+        self.checked.names.push(done.name);
+        self.checked.findings.append(&mut done.findings);
+        self.checked.failures.extend(done.failure);
+        self.excuses.append(&mut done.excuses);
+        done.entries.into_iter().for_each(|entry| self.catalog.add(entry));
         Ok(())
     }
 
@@ -423,7 +370,6 @@ impl<T: Send> Run<'_, T> {
     }
 
     fn finish(mut self, files: Files) -> Result<Checked, Failure> {
-        self.pass_on_last()?;
         self.spool(Spool::end)?;
         // Where a record has an error, a name may be used that could not be read.
         let is_sound = !self.checked.findings.iter().any(Finding::is_error) && self.checked.failures.is_empty();
@@ -431,7 +377,7 @@ impl<T: Send> Run<'_, T> {
             rostered.is_whole &= is_sound;
         }
         let mut checked = self.checked;
-        let mut found = rules::check_catalog(&self.catalog, self.pool.into_inner().flatten().as_deref());
+        let mut found = rules::check_catalog(&self.catalog, self.threads.started().as_deref());
         nodes::add(&mut found, &self.catalog.paths, &self.options.limits);
         for mut finding in found {
             if self.excuses.iter().any(|excuse| excuse.covers(&finding)) {
@@ -447,7 +393,7 @@ impl<T: Send> Run<'_, T> {
         checked.findings.sort_by(Finding::compare);
         checked.findings.dedup();
         checked.failures.extend(files.failures);
-        checked.paths = self.catalog.paths;
+        checked.paths = Arc::unwrap_or_clone(self.catalog.paths);
         Ok(checked)
     }
 }

@@ -40,6 +40,7 @@ mod listing;
 mod lsp;
 mod mend;
 mod message;
+mod mix;
 mod names;
 mod node;
 mod number;
@@ -67,6 +68,7 @@ mod sending;
 mod settings;
 mod sheet;
 mod shop;
+mod sieve;
 
 mod shell;
 mod sound;

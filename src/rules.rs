@@ -108,28 +108,35 @@ struct OverRecord {
     texts: Proofreader,
 }
 
-/// All that the rules find in one record; with what is looked for only where somebody asks for it.
-pub(crate) fn check_record(record: &Record, asked: &Asked, found: &mut Vec<Diagnostic>) {
+/// A record, what is looked for in it only because somebody asks for it, and what is found in it.
+pub(crate) type Looked<'a> = (&'a Record, &'a Asked, &'a mut Vec<Diagnostic>);
+
+/// All that the rules find in some records. Each rule looks at all of them before the next one does.
+pub(crate) fn check_records(records: &mut [Looked<'_>]) {
     for (rule, check) in &OVER_RECORD.whole {
-        let known = found.len();
-        check(record, &mut Findings::new(rule, found));
-        cap(found, known);
-    }
-    for rule in OVER_RECORD.asked.iter().filter(|rule| asked.includes(rule.check)) {
-        let known = found.len();
-        let findings = &mut Findings::new(rule, found);
-        match (rule.check, asked.today) {
-            (Check::Feed(check), _) => check(record, findings),
-            (Check::Today(check) | Check::FeedToday(check), Some(today)) => check(record, today, findings),
-            (Check::House(_, check), _) => check(record, asked.house, findings),
-            _ => {}
+        for (record, _, found) in &mut *records {
+            let known = found.len();
+            check(record, &mut Findings::new(rule, found));
+            cap(found, known);
         }
-        cap(found, known);
     }
-    let known = found.len();
-    title_parts::check(record, &OVER_RECORD.parts, found);
-    cap(found, known);
-    OVER_RECORD.texts.check(record, found);
+    for (record, asked, found) in records {
+        for rule in OVER_RECORD.asked.iter().filter(|rule| asked.includes(rule.check)) {
+            let known = found.len();
+            let findings = &mut Findings::new(rule, found);
+            match (rule.check, asked.today) {
+                (Check::Feed(check), _) => check(record, findings),
+                (Check::Today(check) | Check::FeedToday(check), Some(today)) => check(record, today, findings),
+                (Check::House(_, check), _) => check(record, asked.house, findings),
+                _ => {}
+            }
+            cap(found, known);
+        }
+        let known = found.len();
+        title_parts::check(record, &OVER_RECORD.parts, found);
+        cap(found, known);
+        OVER_RECORD.texts.check(record, found);
+    }
 }
 
 /// All that the rules find in one roster.

@@ -92,7 +92,7 @@ pub fn roster(text: &str) -> Arc<Roster> {
 #[must_use]
 pub fn apply_rules(record: &Record) -> usize {
     let mut found = Vec::new();
-    rules::check_record(record, &Asked::default(), &mut found);
+    rules::check_records(&mut [(record, &Asked::default(), &mut found)]);
     found.len()
 }
 

@@ -3,7 +3,7 @@ use crate::{
     names::{Name, names},
     span::Span,
 };
-use std::cell::Cell;
+use std::cell::RefCell;
 
 /// One document. A collection is followed by what it holds; a mapping holds key, value, key, value.
 #[derive(Debug, Default)]
@@ -97,19 +97,25 @@ pub(crate) enum Content<'a> {
     Own(&'a str),
 }
 
-/// Room of a usual size is kept for the next document.
+/// Room of a usual size is kept for further documents, and for so many.
 const MOST_SPARE: usize = 1 << 12;
+const SPARES: usize = 16;
 
 thread_local! {
-    /// The room of a document that is done with: the next one needs as much.
-    static SPARE: Cell<Option<Vec<Node>>> = const { Cell::new(None) };
+    /// The room of documents that are done with: the next ones need as much.
+    static SPARE: RefCell<Vec<Vec<Node>>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Drop for Tape<'_> {
     fn drop(&mut self) {
         if (1..=MOST_SPARE).contains(&self.nodes.capacity()) {
-            self.nodes.clear();
-            SPARE.set(Some(std::mem::take(&mut self.nodes)));
+            let mut nodes = std::mem::take(&mut self.nodes);
+            nodes.clear();
+            SPARE.with_borrow_mut(|spare| {
+                if spare.len() < SPARES {
+                    spare.push(nodes);
+                }
+            });
         }
     }
 }
@@ -117,7 +123,7 @@ impl Drop for Tape<'_> {
 impl<'s> Tape<'s> {
     pub(crate) fn new(text: &'s str) -> Self {
         Self {
-            nodes: SPARE.take().unwrap_or_else(|| {
+            nodes: SPARE.with_borrow_mut(Vec::pop).unwrap_or_else(|| {
                 // The usual record has a node for some ten bytes, and a stream may hold very many documents.
                 Vec::with_capacity((text.len() / 10).min(MOST_SPARE))
             }),

@@ -5,7 +5,7 @@ use super::{
     takes::{self, Take, is_made_anew},
 };
 use crate::{
-    print::{BEGIN, print},
+    print::print,
     record::{
         Record,
         identifiers::Isrc,
@@ -204,15 +204,14 @@ pub(crate) fn number(isrc: &Isrc) -> u64 {
 pub(super) fn catalog_number(record: &Record) -> Option<(u64, Span)> {
     let release = &record.release;
     let (label, number) = release.label.as_ref().zip(release.catalog_number.as_ref())?;
-    let begin = print(label, BEGIN).rotate_left(1);
-    let own = print(number, begin);
+    let own = print([number.as_str()]);
     // `[none]` and the like, and what has no letter or digit.
-    if own == begin || own == print("none", begin) {
+    if own == print([]) || own == print(["none"]) {
         return None;
     }
     let formats = release.media.iter().filter_map(|medium| medium.format.as_ref());
-    let formats = formats.fold(0_u64, |sum, format| sum.wrapping_add(print(format, BEGIN)));
-    Some((own ^ formats.rotate_left(2), number.span))
+    let formats = formats.fold(0_u64, |sum, format| sum.wrapping_add(print([format.as_str()])));
+    Some((own ^ print([label.as_str()]).rotate_left(1) ^ formats.rotate_left(2), number.span))
 }
 
 #[cfg(test)]

@@ -1,4 +1,8 @@
 //! Which of many keys are there more than once: nearly none, so that only those few are sorted.
+use crate::{
+    mix::{FIRST, SECOND},
+    sieve::Sieve,
+};
 
 /// Keys as they come. It tells which of them came again, and may say so of a few that did not.
 #[derive(Debug, Default)]
@@ -26,7 +30,7 @@ impl Repeated {
     pub(super) fn among<T>(&self, all: impl Iterator<Item = (u64, T)>) -> Vec<(u64, T)> {
         let mut few: Vec<(u64, T)> = all.filter(|(key, _)| self.again.may_have(*key)).collect();
         // Most of these were taken for each other, which seldom happens in two ways.
-        let mut again = Again::new(self.count, SECOND);
+        let mut again = Again::new(self.count, !SECOND);
         for (key, _) in &few {
             again.add(*key);
         }
@@ -38,68 +42,30 @@ impl Repeated {
 /// Sets of the keys that were seen, and of those that were seen again. It leaves out none.
 #[derive(Debug, Default)]
 struct Again {
-    factor: u64,
-    once: Bits,
-    twice: Bits,
+    once: Sieve,
+    twice: Sieve,
 }
-
-/// Two ways to mix a key: odd numbers with bits all over.
-const FIRST: u64 = 0x9e37_79b9_7f4a_7c15;
-const SECOND: u64 = 0xd1b5_4a32_d192_ed03;
 
 impl Again {
     /// For so many keys at most.
     fn new(most: usize, factor: u64) -> Self {
-        Self { factor, once: Bits::new(most), twice: Bits::new(most) }
+        Self { once: Sieve::new(most, factor), twice: Sieve::new(most, factor) }
     }
 
     /// How many keys there is room for.
     fn room(&self) -> usize {
-        self.once.0.len() * 8
-    }
-
-    fn mixed(&self, key: u64) -> u64 {
-        key.wrapping_mul(self.factor) >> 20
+        self.once.room()
     }
 
     fn add(&mut self, key: u64) {
-        let mixed = self.mixed(key);
-        if self.once.set(mixed) {
-            self.twice.set(mixed);
+        if self.once.set(key) {
+            self.twice.set(key);
         }
     }
 
     /// Whether a key may have been there again.
     fn may_have(&self, key: u64) -> bool {
-        self.twice.has(self.mixed(key))
-    }
-}
-
-/// A set of mixed keys that may have too many, and never too few.
-#[derive(Debug, Default)]
-struct Bits(Vec<u64>);
-
-impl Bits {
-    /// Room for so many, with eight bits for each.
-    fn new(count: usize) -> Self {
-        Self(vec![0; count.div_ceil(8).next_power_of_two()])
-    }
-
-    fn place(&self, mixed: u64) -> (usize, u64) {
-        ((mixed >> 6) as usize & (self.0.len() - 1), 1 << (mixed & 63))
-    }
-
-    /// Puts a key into it; says whether it was there.
-    fn set(&mut self, mixed: u64) -> bool {
-        let (at, bit) = self.place(mixed);
-        let was = self.0[at] & bit != 0;
-        self.0[at] |= bit;
-        was
-    }
-
-    fn has(&self, mixed: u64) -> bool {
-        let (at, bit) = self.place(mixed);
-        self.0.get(at).is_some_and(|word| word & bit != 0)
+        self.twice.may_have(key)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Takes: recordings that look like one under two ISRCs.
 use super::recordings::{Part, Recording, Recordings};
 use crate::{
-    print::{BEGIN, print, short},
+    print::{print, short},
     record::{release::Release, track::Track},
 };
 
@@ -114,7 +114,7 @@ impl Recordings {
     }
 
     pub(super) fn find_twins(&self) -> Vec<(u32, u32)> {
-        let common: Vec<u32> = COMMON.iter().map(|title| short(print(title, BEGIN))).collect();
+        let common: Vec<u32> = COMMON.iter().map(|title| short(print([*title]))).collect();
         let keys = (0_u32..).zip(self.all.iter()).filter_map(|(at, recording)| Some((key(recording)?, at)));
         let few = self.takes.among(keys).into_iter().map(|(key, at)| (key, self.all.at(at), at));
         let few = few.filter(|(_, recording, _)| !common.contains(&recording.title));

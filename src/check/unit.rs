@@ -8,10 +8,10 @@ use crate::{
     catalog::Entry,
     decode::{self, Decode, Refused},
     diagnostic::{Diagnostic, Severity},
-    document::{self, Limits},
+    document::{self, Documents, Limits},
     failure::Failure,
     finding::Finding,
-    message,
+    init, message,
     node::nodes,
     record::{Record, release::Release, roster::Roster},
     rules,
@@ -100,8 +100,48 @@ fn read_small(path: &Path) -> io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() as u64 <= LARGE).then_some(bytes))
 }
 
+/// A unit whose text is at hand.
+struct Opened {
+    /// The number of what is made of it.
+    at: usize,
+    path: Arc<Path>,
+    roster: Option<Arc<Roster>>,
+    rules: Arc<Ruleset>,
+    is_stdin: bool,
+    source: Source,
+    /// Why the text is not to be read.
+    trouble: Option<Diagnostic>,
+}
+
+/// Looks at some units, one step after the other, each step at all of them: what a step needs is at hand from one unit to the
+/// next.
+pub(super) fn process<T>(units: Vec<Unit>, options: &Options, each: &Each<'_, T>) -> Vec<Done<T>> {
+    let mut dones = Vec::with_capacity(units.len());
+    let mut opened = Vec::with_capacity(units.len());
+    for unit in units {
+        let (done, text) = unit.open(options, dones.len());
+        dones.push(done);
+        opened.extend(text);
+    }
+    let texts = opened.iter().map(|unit| (&unit.source, unit.trouble.clone()));
+    let read: Vec<(ReadDocuments<'_, Release>, _)> = read_all(texts, &schema::RELEASE, &options.limits);
+    let mut looked: Vec<Looked<'_>> =
+        opened.iter().zip(read).map(|(unit, read)| Looked::new(unit, read, &mut dones[unit.at])).collect();
+    let records = looked.iter_mut().flat_map(|looked| {
+        let asked = looked.unit.rules.asked();
+        looked.records.iter().zip(&mut looked.found_in).map(move |(record, found)| (record, asked, found))
+    });
+    rules::check_records(&mut records.collect::<Vec<_>>());
+    for looked in looked {
+        let done = &mut dones[looked.unit.at];
+        looked.finish(options, each, done);
+    }
+    dones
+}
+
 impl Unit {
-    pub(super) fn process<T>(self, options: &Options, each: &Each<'_, T>) -> Done<T> {
+    /// Gets its text, if it is one of records. What cannot be got, and what is no such text, is done with here.
+    fn open<T>(self, options: &Options, at: usize) -> (Done<T>, Option<Opened>) {
         let mut done = Done {
             path: shown(&self.path).into(),
             name: name(&self.path).into(),
@@ -120,7 +160,7 @@ impl Unit {
         };
         if message::is_xml(&self.path) {
             self.process_message(options, &mut done);
-            return done;
+            return (done, None);
         }
         let piece = match self.text {
             Text::Piece(piece) => piece,
@@ -128,11 +168,11 @@ impl Unit {
                 Ok(Some(bytes)) => Piece { bytes, ..Piece::default() },
                 Ok(None) => {
                     done.large = Some(self);
-                    return done;
+                    return (done, None);
                 }
                 Err(error) => {
                     done.failure = Some(Failure::io("read", &self.path, &error));
-                    return done;
+                    return (done, None);
                 }
             },
         };
@@ -144,44 +184,63 @@ impl Unit {
             SPARE.set(piece.bytes);
         }
         let source = Source::new(file, text, piece.first_line, piece.first_byte);
-        let mut found = Vec::new();
-        let read: ReadDocuments<'_, Release> = match (foreign, piece.too_long) {
-            (_, Some(length)) => {
-                found.push(document::too_long(length, &options.limits));
-                ReadDocuments::none()
-            }
-            (Some(foreign), None) => {
-                found.push(foreign.finding());
-                ReadDocuments::none()
-            }
-            (None, None) => read_documents(&source, &schema::RELEASE, &options.limits, &mut found),
-        };
-        let ReadDocuments { values: releases, lost, mut exceptions, tapes } = read;
+        let too_long = piece.too_long.map(|length| document::too_long(length, &options.limits));
+        let trouble = too_long.or(foreign.map(|foreign| foreign.finding()));
+        let Self { path, roster, rules, is_stdin, .. } = self;
+        (done, Some(Opened { at, path, roster, rules, is_stdin, source, trouble }))
+    }
+}
+
+/// A unit on its way through the rules.
+struct Looked<'o> {
+    unit: &'o Opened,
+    tapes: Vec<Tape<'o>>,
+    exceptions: Exceptions,
+    records: Vec<Record>,
+    found: Vec<Diagnostic>,
+    /// What the rules find in each record.
+    found_in: Vec<Vec<Diagnostic>>,
+}
+
+impl<'o> Looked<'o> {
+    fn new<T>(unit: &'o Opened, read: (ReadDocuments<'o, Release>, Vec<Diagnostic>), done: &mut Done<T>) -> Self {
+        let (ReadDocuments { values: releases, tapes, lost, exceptions }, found) = read;
         done.documents = tapes.len();
         done.count = (releases.len() + lost).max(1);
         let record =
-            |release| Record::new(Arc::clone(&done.name), Arc::clone(&self.path), release, self.roster.clone());
+            |release| Record::new(Arc::clone(&done.name), Arc::clone(&unit.path), release, unit.roster.clone());
         let records: Vec<Record> = releases.into_iter().map(record).collect();
-        for record in &records {
-            rules::check_record(record, self.rules.asked(), &mut found);
-            done.entries.push(Entry::new(record, &source, self.is_stdin));
-        }
+        let found_in = records.iter().map(|_| Vec::new()).collect();
+        Self { unit, tapes, exceptions, records, found, found_in }
+    }
+
+    fn finish<T>(self, options: &Options, each: &Each<'_, T>, done: &mut Done<T>) {
+        let Self { unit, tapes, mut exceptions, records, mut found, found_in } = self;
+        found.extend(found_in.into_iter().flatten());
+        done.entries = records.iter().map(|record| Entry::new(record, &unit.source, unit.is_stdin)).collect();
         if options.rows {
             let all = records.iter().zip(&tapes).enumerate();
             done.rows = all.map(|(document, (record, tape))| rows::rows(record, tape, document)).collect();
         }
         exceptions.excuse(&mut found);
-        exceptions.report_unused(&self.rules, &mut found);
-        done.excuses = exceptions.excuses(&source);
-        self.rules.apply(&mut found);
+        exceptions.report_unused(&unit.rules, &mut found);
+        done.excuses = exceptions.excuses(&unit.source);
+        unit.rules.apply(&mut found);
         if !found.iter().any(|found| found.severity == Severity::Error) {
-            done.results = records.iter().map(|record| each(record, &self.rules, &mut found)).collect();
+            done.results = records.iter().map(|record| each(record, &unit.rules, &mut found)).collect();
         }
         exceptions.excuse(&mut found);
-        self.rules.apply(&mut found);
-        done.findings = findings(found, &source, &tapes);
-        done
+        unit.rules.apply(&mut found);
+        done.findings = findings(found, &unit.source, &tapes);
     }
+}
+
+/// Makes ready what every run needs, by looking at a record that is always there: a folder takes its time to be read.
+pub(super) fn warm_up() {
+    let piece = Piece { bytes: init::SAMPLE.into(), ..Piece::default() };
+    let path = Path::new("").into();
+    let unit = Unit { number: 0, path, text: Text::Piece(piece), roster: None, rules: Arc::default(), is_stdin: false };
+    process(vec![unit], &Options::default(), &|_, _, _| ());
 }
 
 /// The findings on their own, each with the node that it is on.
@@ -224,13 +283,34 @@ pub(super) fn read_documents<'s, T: Decode>(
     limits: &Limits,
     found: &mut Vec<Diagnostic>,
 ) -> ReadDocuments<'s, T> {
-    let mut documents = document::read(source, limits, found);
-    for tape in &mut documents.tapes {
-        schema.check(source, tape, found);
+    let (read, own) = read_all([(source, None)].into_iter(), schema, limits).swap_remove(0);
+    found.extend(own);
+    read
+}
+
+/// The same for several sources, a step at a time for all of them; with what is said of each. One that there is trouble with
+/// already is not read.
+fn read_all<'s, T: Decode>(
+    sources: impl Iterator<Item = (&'s Source, Option<Diagnostic>)>,
+    schema: &Schema,
+    limits: &Limits,
+) -> Vec<(ReadDocuments<'s, T>, Vec<Diagnostic>)> {
+    let read = |(source, trouble): (&'s Source, Option<Diagnostic>)| {
+        let mut found = Vec::from_iter(trouble);
+        let documents = if found.is_empty() { Some(document::read(source, limits, &mut found)) } else { None };
+        (source, documents, found)
+    };
+    let mut all: Vec<_> = sources.map(read).collect();
+    for (source, documents, found) in &mut all {
+        documents.iter_mut().flat_map(|read| &mut read.tapes).for_each(|tape| schema.check(source, tape, found));
     }
-    let exceptions = Exceptions::read(source, &documents.tapes, found);
-    let values = documents.tapes.iter_mut().map(|tape| decoded(tape, found)).collect();
-    ReadDocuments { values, tapes: documents.tapes, lost: documents.lost, exceptions }
+    let values = |(source, documents, mut found): (&'s Source, Option<Documents<'s>>, _)| {
+        let Some(Documents { mut tapes, lost }) = documents else { return (ReadDocuments::none(), found) };
+        let exceptions = Exceptions::read(source, &tapes, &mut found);
+        let values = tapes.iter_mut().map(|tape| decoded(tape, &mut found)).collect();
+        (ReadDocuments { values, tapes, lost, exceptions }, found)
+    };
+    all.into_iter().map(values).collect()
 }
 
 /// A document as a typed value. What a type does not take although the schema did is reported, and absent like any other fault.

@@ -13,8 +13,7 @@ impl FromStr for Duration {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let number = |part: &str| part.parse::<u32>().ok();
-        let mut parts = text.splitn(4, ':').map(number);
+        let mut parts = text.as_bytes().split(|byte| *byte == b':').map(number);
         let seconds = match [parts.next(), parts.next(), parts.next(), parts.next()] {
             [Some(Some(minutes @ 0..=999)), Some(Some(seconds @ 0..=59)), None, None] => minutes * 60 + seconds,
             [Some(Some(hours @ 0..=99)), Some(Some(minutes @ 0..=59)), Some(Some(seconds @ 0..=59)), None] => {
@@ -27,6 +26,13 @@ impl FromStr for Duration {
 }
 
 leaf!(Duration);
+
+/// The number of some digits; a very large one for very many of them.
+fn number(digits: &[u8]) -> Option<u32> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+    let add = |number: u32, byte: &u8| Some(number.saturating_mul(10).saturating_add(digit(*byte)?));
+    if digits.is_empty() { None } else { digits.iter().try_fold(0, add) }
+}
 
 impl Duration {
     /// Writes `3:20` under an hour, `1:02:45` from there on.

@@ -2,12 +2,14 @@
 use crate::{
     alike::Folded,
     decode::{Decode, Node, Refusal, fields},
+    mix,
     print::name_print,
     record::{
         Text,
         identifiers::{Ipi, Isni},
         performer::VARIOUS_ARTISTS,
     },
+    sieve::{self, Sieve},
     span::Spanned,
 };
 use std::{collections::HashMap, sync::Arc};
@@ -22,6 +24,8 @@ pub struct Roster {
     /// Its entries in the order of the file.
     pub entries: Vec<(Spanned<Text>, Entry)>,
     names: HashMap<Text, Known>,
+    /// All of them.
+    sieve: Sieve,
     /// The names of the entries, folded to be compared.
     folded: Vec<Folded>,
     /// Their prints.
@@ -99,15 +103,20 @@ impl Roster {
             names.extend(aliases.map(|name| (name.value.clone(), Known::Alias(at))));
         }
         names.extend(all.map(|(at, (name, _))| (name.value.clone(), Known::Name(at))));
+        let mut sieve = Sieve::new(names.len(), mix::FIRST);
+        for name in names.keys() {
+            sieve.set(sieve::key(name));
+        }
         let folded = entries.iter().map(|(name, _)| Folded::new(name)).collect();
         let prints = entries.iter().map(|(name, _)| name_print(name)).collect();
-        Self { is_whole, path, entries, names, folded, prints }
+        Self { is_whole, path, entries, names, sieve, folded, prints }
     }
 
     /// What is known of a name.
     #[must_use]
     pub fn known(&self, name: &str) -> Option<Known> {
-        self.names.get(name).copied()
+        // Most people who write and produce are no performers.
+        if self.sieve.may_have(sieve::key(name)) { self.names.get(name).copied() } else { None }
     }
 
     /// The name of an entry, folded to be compared.

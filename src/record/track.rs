@@ -1,7 +1,7 @@
 //! A track.
 use crate::{
     decode::fields,
-    print::{BEGIN, print, short},
+    print::{print, short},
     record::{
         Text,
         credit::{Contributor, Writer},
@@ -88,8 +88,7 @@ fields! {
 impl Track {
     /// Title and version as one print: a version in brackets behind the title makes no difference to one in its own field.
     pub(crate) fn title_print(&self) -> u32 {
-        let texts = self.title.iter().chain(&self.version);
-        short(texts.fold(BEGIN, |before, text| print(text, before)))
+        short(print(self.title.iter().chain(&self.version).map(|text| text.as_str())))
     }
 
     /// Whether it is a bonus track.

@@ -111,12 +111,29 @@ fn letters(text: &[u8]) -> impl Iterator<Item = char> {
 
 /// A pattern of ASCII letters as a machine that goes through a text once: the state behind each byte.
 pub(super) struct Automaton {
+    /// The shortest texts that have the pattern: most have this form, and their letters can be looked at in any order.
+    shortest: Shortest,
     /// The column of each byte in the table.
     columns: [u8; 256],
     /// For each state a row: where the row of the state begins that a byte leads to. The last place of a row is not 0 where the
     /// text may end.
     table: Vec<u16>,
     width: usize,
+}
+
+/// Texts of one length.
+struct Shortest {
+    /// The letter of the pattern at each place, as a bit.
+    places: Vec<u64>,
+    /// For each byte, the letters of the pattern that it can be.
+    takes: [u64; 256],
+}
+
+impl Shortest {
+    fn have(&self, text: &[u8]) -> bool {
+        let mut letters = text.iter().zip(&self.places);
+        text.len() == self.places.len() && letters.all(|(byte, place)| self.takes[usize::from(*byte)] & place != 0)
+    }
 }
 
 /// The state that no text gets out of, and the one that each begins in.
@@ -131,6 +148,9 @@ impl Automaton {
     }
 
     fn takes(&self, text: &[u8]) -> bool {
+        if self.shortest.have(text) {
+            return true;
+        }
         let step = |row: usize, byte: &u8| usize::from(self.table[row + usize::from(self.columns[usize::from(*byte)])]);
         let row = text.iter().fold(BEGIN * self.width, step);
         self.table[row + self.width - 1] != 0
@@ -189,7 +209,28 @@ impl Positions {
             table.push(u16::from(may_end));
             at += 1;
         }
-        Some(Automaton { columns, table, width })
+        Some(Automaton { shortest: self.shortest(whole), columns, table, width })
+    }
+
+    /// One of the shortest ways through the pattern.
+    fn shortest(&self, whole: Part) -> Shortest {
+        let letters = |bits: u64| (0..MOST).filter(move |at| bits >> at & 1 == 1);
+        let mut seen = whole.first;
+        // Each way to a letter that was not come to yet, the shorter ones first.
+        let mut ways: Vec<Vec<usize>> = letters(seen).map(|letter| vec![letter]).collect();
+        let mut at = 0;
+        let way = loop {
+            let Some(way) = ways.get(at).filter(|_| !whole.may_be_empty) else { break &[][..] };
+            let Some(last) = way.last().filter(|last| whole.last >> **last & 1 == 0) else { break way };
+            let next = self.follow[*last] & !seen;
+            seen |= next;
+            let further: Vec<Vec<usize>> = letters(next).map(|letter| [&way[..], &[letter]].concat()).collect();
+            ways.extend(further);
+            at += 1;
+        };
+        let mut takes = [0; 256];
+        takes[..128].copy_from_slice(&self.takes[..]);
+        Shortest { places: way.iter().map(|letter| 1 << letter).collect(), takes }
     }
 
     /// What may follow one of these.
@@ -291,7 +332,9 @@ mod tests {
             ("^a?b{2}c{1,2}$", &["bbc", "abbcc"], &["bb", "abbccc", "aabbc", "bbcé", "bbc\n"]),
             ("^(?:ab|c)*$", &[], &[]),
             ("^(?:ab|c?d)e$", &["abe", "cde", "de"], &["e", "abd", "abcde"]),
-            ("^(?:[0-9][ -]?){3}$", &["123", "1 2-3 "], &["12", "1  23", "1234"]),
+            ("^(?:[0-9][ -]?){3}$", &["123", "1 2-3 "], &["12", "1  23", "1234", "12x", "é1", "12\u{81}"]),
+            ("^(?:[0-9]{2}:[0-5]|[0-9])a?:[0-5]$", &["1:2", "12:3:4", "1a:5"], &["1:6", "::2", "12:3", "a:1", ""]),
+            ("^(?:a|bc)?$", &["", "a", "bc"], &["b", "c", "abc"]),
             ("^$", &[], &[]),
         ] {
             let pattern = Pattern::new(pattern);

@@ -10,7 +10,8 @@ use std::{collections::HashMap, sync::Arc};
 
 /// The tests of each schema within the schema, sorted out by what a value is; the whole is the first one.
 pub(super) struct Quick {
-    tests: Vec<[Plan; KINDS.len()]>,
+    /// For each schema as many as there are kinds.
+    plans: Vec<Plan>,
 }
 
 /// What is left to ask of a value whose kind is known.
@@ -76,12 +77,13 @@ impl Words {
         Some(Self { list, begins })
     }
 
-    fn have(&self, word: &[u8]) -> bool {
+    #[inline(never)]
+    fn have(&self, word: &[u8]) -> Answer {
         let alike = match word.first().map(|first| usize::from(*first)) {
             Some(first) => usize::from(self.begins[first])..usize::from(self.begins[first + 1]),
             None => 0..usize::from(self.begins[0]),
         };
-        self.list[alike].iter().any(|known| same(known.as_bytes(), word))
+        self.list[alike].iter().any(|known| same(known.as_bytes(), word)).into()
     }
 }
 
@@ -142,7 +144,7 @@ impl Quick {
         let mut tests = builder.tests;
         shorten(&mut tests);
         let plans = |id| KINDS.map(|kind| Sorter { tests: &tests, kind }.plan(id));
-        Self { tests: (0..tests.len()).map(plans).collect() }
+        Self { plans: (0..tests.len()).flat_map(plans).collect() }
     }
 
     /// Whether the document is sound for sure.
@@ -158,43 +160,59 @@ impl Quick {
 
     fn ask(&self, id: Id, tape: &Tape<'_>, index: Index) -> Answer {
         let node = tape.node(index);
-        match &self.tests[id][node.kind() as usize] {
+        match &self.plans[id * KINDS.len() + node.kind() as usize] {
             Plan::Told(answer) => *answer,
             Plan::One(test) => self.holds(test, tape, index, node),
             Plan::All(tests) => every(tests.iter().map(|test| self.holds(test, tape, index, node))),
         }
     }
 
-    /// Whether a test holds that says something of values of this kind.
+    /// Whether a test holds that says something of values of this kind. It only leads on: very many values are asked, and what
+    /// one test needs, another need not wait for.
     fn holds(&self, test: &Test, tape: &Tape<'_>, index: Index, node: &Node) -> Answer {
+        match test {
+            Test::Words(words) => words.have(tape.bytes_of(node)),
+            Test::Pattern(pattern) => meets(pattern, tape.bytes_of(node)),
+            Test::Object(fields) => self.fields(fields, tape, index),
+            Test::Items(id) => self.items(*id, tape, index),
+            Test::MinItems(least) => (tape.count(index) >= *least).into(),
+            Test::UniqueItems => unique(tape, index),
+            Test::Same(id) => self.ask(*id, tape, index),
+            _ => self.seldom(test, tape, index, node),
+        }
+    }
+
+    /// The tests of which there are few.
+    #[inline(never)]
+    fn seldom(&self, test: &Test, tape: &Tape<'_>, index: Index, node: &Node) -> Answer {
         let number = || whole(tape.text_of(node));
         match test {
-            Test::Words(words) => words.have(tape.bytes_of(node)).into(),
-            Test::Pattern(pattern) => pattern.is_met_by(tape.bytes_of(node)).into(),
             Test::Day => day(tape.text_of(node)),
             Test::Minimum(least) => number().map_or(Answer::Doubtful, |number| (number >= *least).into()),
             Test::Maximum(most) => number().map_or(Answer::Doubtful, |number| (number <= *most).into()),
-            Test::Object(fields) => self.fields(fields, tape, index),
-            Test::MinProperties(least) | Test::MinItems(least) => (tape.count(index) >= *least).into(),
+            Test::MinProperties(least) => (tape.count(index) >= *least).into(),
             Test::Names(id) => every(tape.entries(index).map(|(key, _)| self.ask(*id, tape, key))),
-            Test::Items(id) => every(tape.items(index).map(|item| self.ask(*id, tape, item))),
-            Test::UniqueItems => unique(tape, index),
             Test::AllOf(ids) => every(ids.iter().map(|id| self.ask(*id, tape, index))),
             Test::AnyOf(ids) => {
                 let mut answers = ids.iter().map(|id| self.ask(*id, tape, index));
                 if answers.any(|answer| answer == Answer::Yes) { Answer::Yes } else { Answer::Doubtful }
             }
             Test::OneOf(ids) => self.one_of(ids, tape, index),
-            Test::Same(id) => self.ask(*id, tape, index),
             Test::Not(id) => match self.ask(*id, tape, index) {
                 Answer::Yes => Answer::No,
                 Answer::No => Answer::Yes,
                 Answer::Doubtful => Answer::Doubtful,
             },
-            Test::Kinds(_) | Test::Doubtful => Answer::Doubtful,
+            _ => Answer::Doubtful,
         }
     }
 
+    #[inline(never)]
+    fn items(&self, id: Id, tape: &Tape<'_>, sequence: Index) -> Answer {
+        every(tape.items(sequence).map(|item| self.ask(id, tape, item)))
+    }
+
+    #[inline(never)]
     fn fields(&self, fields: &Fields, tape: &Tape<'_>, mapping: Index) -> Answer {
         let mut seen = 0;
         for (key, value) in tape.entries(mapping) {
@@ -228,6 +246,11 @@ impl Quick {
         }
         (count == 1).into()
     }
+}
+
+#[inline(never)]
+fn meets(pattern: &Pattern, text: &[u8]) -> Answer {
+    pattern.is_met_by(text).into()
 }
 
 fn every(mut answers: impl Iterator<Item = Answer>) -> Answer {
@@ -265,6 +288,7 @@ fn whole(text: &str) -> Option<i64> {
 const FEW: usize = 24;
 
 /// Whether no item is twice in a list.
+#[inline(never)]
 fn unique(tape: &Tape<'_>, sequence: Index) -> Answer {
     let mut rest = tape.items(sequence);
     if tape.count(sequence) > FEW {

@@ -1,8 +1,11 @@
 //! Which classes of characters occur in a text: told in one pass, so that most checks need not look again.
+mod ascii;
+
 use crate::punctuation::is_punctuation;
 use crate::wording::length::LIMIT;
 use crate::wording::letters::{Script, script};
 use crate::wording::mangled::is_suspect;
+use ascii::class_of;
 
 /// A class of characters, or of neighbours, as one bit.
 pub(crate) type Class = u64;
@@ -80,26 +83,18 @@ pub(crate) const PHRASE: Class = 1 << 42;
 pub(crate) const NUMBERED: Class = 1 << 43;
 /// It may end as promotion does.
 pub(crate) const SELLING: Class = 1 << 44;
-/// The first bit behind all classes.
-const END: u32 = 48;
-
 /// Which classes occur in a text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Signs(Class);
 
 impl Signs {
     pub(crate) fn of(text: &str) -> Self {
-        let mut all = 0;
-        let mut last = START << 5;
-        for &byte in text.as_bytes() {
-            let step = STEPS[(last | u64::from(KINDS[usize::from(byte)])) as usize % STEPS.len()];
-            all |= step;
-            last = step >> END;
-        }
-        all &= (1 << END) - 1;
+        let bytes = text.as_bytes();
+        let mut all = ascii::classes(bytes);
         // Without a branch, since nobody can foretell any of these.
         let is = |holds: bool, class: Class| u64::from(holds) * class;
-        all |= is(last >> 5 == BLANK_KIND, PADDED) | is(text.len() > LIMIT, LONG);
+        let is_padded = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+        all |= is(is_padded, PADDED) | is(text.len() > LIMIT, LONG);
         all |= is(all & (UPPER | LOWER) != 0, LATIN) | is(all & DOTTED != 0 && all & UPPER != 0, DOTTED_CAPITAL);
         if all & BEYOND_ASCII != 0 {
             all |= beyond(text);
@@ -169,146 +164,6 @@ fn beyond(text: &str) -> Class {
 /// Whether no word has it. What is not named here may be part of one.
 const fn is_between_words(sign: char) -> bool {
     (sign.is_ascii() && !sign.is_ascii_alphanumeric()) || is_punctuation(sign)
-}
-
-/// The classes of each kind of byte. Some letters have a kind of their own, since words that announce a guest begin with them.
-const OF_KIND: [Class; 22] = [
-    0,
-    UPPER,
-    LOWER,
-    DIGIT,
-    BLANK,
-    ODD_BLANK,
-    DOT,
-    COMMA,
-    TALL,
-    TALL | COLON,
-    OPENING,
-    CLOSING,
-    STRAIGHT_DOUBLE,
-    STRAIGHT_SINGLE,
-    ACCENT,
-    ADDRESS,
-    DASH,
-    BEYOND_ASCII,
-    // `f`, `F`, `e` and `t`, `E` and `T`.
-    LOWER,
-    UPPER,
-    LOWER,
-    UPPER,
-];
-const BLANK_KIND: u64 = 4;
-const SMALL_F: u64 = 18;
-const CAPITAL_F: u64 = 19;
-const SMALL_E: u64 = 20;
-const CAPITAL_E: u64 = 21;
-/// What stands before a byte is a kind, or one of these: a capital right behind another one, an `f` that begins a word, nothing.
-const SECOND_CAPITAL: u64 = 22;
-const FIRST_SMALL_F: u64 = 23;
-const FIRST_CAPITAL_F: u64 = 24;
-const START: u64 = 25;
-const STATES: u64 = 26;
-
-/// The kind of each byte.
-static KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = kind_of(byte as u8) as u8;
-        byte += 1;
-    }
-    kinds
-};
-
-const fn kind_of(byte: u8) -> u64 {
-    match byte {
-        b'f' => SMALL_F,
-        b'F' => CAPITAL_F,
-        b'e' | b't' => SMALL_E,
-        b'E' | b'T' => CAPITAL_E,
-        b'A'..=b'Z' => 1,
-        b'a'..=b'z' => 2,
-        b'0'..=b'9' => 3,
-        b' ' => BLANK_KIND,
-        b'\t' => 5,
-        b'.' => 6,
-        b',' => 7,
-        b';' | b'!' | b'?' => 8,
-        b':' => 9,
-        b'(' | b'[' | b'{' => 10,
-        b')' | b']' | b'}' => 11,
-        b'"' => 12,
-        b'\'' => 13,
-        b'`' => 14,
-        b'@' | b'#' | b'/' => 15,
-        b'-' => 16,
-        0x80.. => 17,
-        _ => 0,
-    }
-}
-
-fn class_of(byte: u8) -> Class {
-    OF_KIND[usize::from(KINDS[usize::from(byte)])]
-}
-
-/// What a byte adds to the classes of a text, by what stands before it, a row of 32 for each, and by its kind. The bits behind
-/// the classes are the row for the byte behind it.
-static STEPS: [u64; 1024] = {
-    let mut steps = [0; 1024];
-    let mut at = 0;
-    while at < 1024 {
-        if at / 32 < STATES && at % 32 < OF_KIND.len() as u64 {
-            steps[at as usize] = step(at / 32, at % 32);
-        }
-        at += 1;
-    }
-    steps
-};
-
-const fn step(state: u64, kind: u64) -> u64 {
-    let before = match state {
-        SECOND_CAPITAL | FIRST_CAPITAL_F => UPPER,
-        FIRST_SMALL_F => LOWER,
-        START => 0,
-        kind => OF_KIND[kind as usize],
-    };
-    let class = OF_KIND[kind as usize];
-    let mut all = class;
-    if before & class & BLANK != 0 {
-        all |= DOUBLE_BLANK;
-    }
-    if before & class & UPPER != 0 {
-        all |= CAPITALS;
-    }
-    if (before & LOWER != 0 && class & UPPER != 0) || (state == SECOND_CAPITAL && class & LOWER != 0) {
-        all |= HUMP;
-    }
-    if before & DOT != 0 && class & (UPPER | LOWER) != 0 {
-        all |= DOTTED;
-    }
-    if (before & BLANK != 0 && class & (COMMA | DOT | TALL | CLOSING) != 0)
-        || (before & OPENING != 0 && class & BLANK != 0)
-    {
-        all |= LOOSE;
-    }
-    // A line break is one of the bytes without a class.
-    if (before & (BLANK | ODD_BLANK) != 0 || state == 0) && class & DASH != 0 {
-        all |= SET_OFF;
-    }
-    if state == START && class & BLANK != 0 {
-        all |= PADDED;
-    }
-    if matches!(state, FIRST_SMALL_F | FIRST_CAPITAL_F) && matches!(kind, SMALL_E | CAPITAL_E) {
-        all |= GUEST;
-    }
-    let begins = before & (UPPER | LOWER | DIGIT) == 0;
-    let next = match kind {
-        SMALL_F if begins => FIRST_SMALL_F,
-        CAPITAL_F if begins => FIRST_CAPITAL_F,
-        _ if before & class & UPPER != 0 => SECOND_CAPITAL,
-        kind => kind,
-    };
-    all | (next << 5) << END
 }
 
 /// The classes of a sign beyond ASCII.

@@ -51,7 +51,7 @@ impl Marks {
     pub(super) fn of(bytes: &[u8]) -> Self {
         let mut blocks = SPARE.take();
         blocks.clear();
-        blocks.reserve(bytes.len() / BLOCK + 1);
+        blocks.reserve(bytes.len() / BLOCK + 2);
         let mut looker = Looker { blocks, is_behind_blank: 0, ends_with_colon: 0, seen: Seen::default() };
         let (whole, rest) = bytes.as_chunks();
         for block in whole {
@@ -60,6 +60,7 @@ impl Marks {
         let mut last = [b'\n'; BLOCK];
         last[..rest.len()].copy_from_slice(rest);
         looker.look(&last);
+        looker.look(&[b'\n'; BLOCK]);
         let Seen { returns, tabs, odd } = looker.seen;
         Self {
             blocks: looker.blocks,
@@ -95,17 +96,17 @@ impl Marks {
     }
 
     #[inline]
-    fn next(&self, from: usize, signs: impl Fn(&Block) -> u64) -> usize {
-        let mut at = from / BLOCK;
-        let mut bits = self.blocks.get(at).map_or(0, &signs) & (u64::MAX << (from % BLOCK));
-        while bits == 0 {
-            at += 1;
-            match self.blocks.get(at) {
-                None => return self.length,
-                Some(block) => bits = signs(block),
+    fn next(&self, mut from: usize, signs: impl Fn(&Block) -> u64) -> usize {
+        loop {
+            let (at, shift) = (from / BLOCK, from % BLOCK);
+            let (Some(here), Some(behind)) = (self.blocks.get(at), self.blocks.get(at + 1)) else { return self.length };
+            // The bits from there on, of two blocks: nobody can foretell in which one the next sign is.
+            let bits = signs(here) >> shift | signs(behind) << 1 << (BLOCK - 1 - shift);
+            if bits != 0 {
+                return from + bits.trailing_zeros() as usize;
             }
+            from += BLOCK;
         }
-        at * BLOCK + bits.trailing_zeros() as usize
     }
 }
 

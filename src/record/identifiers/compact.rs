@@ -48,6 +48,9 @@ impl<const N: usize> Compact<N> {
         if !signs.is_ascii() {
             return None;
         }
+        if let Some(whole) = signs.as_array::<N>() {
+            return Some(Self { signs: *whole, length: u8::try_from(N).ok()?, ..compact });
+        }
         compact.signs.get_mut(..signs.len())?.copy_from_slice(signs);
         compact.length = u8::try_from(signs.len()).ok()?;
         Some(compact)
@@ -142,7 +145,7 @@ macro_rules! identifier {
             type Err = String;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::parse(text).map(|identifier| Self(identifier.0.read_from(text))).map_err(|fault| fault.message)
+                Self::parse(text).map_err(|fault| fault.message)
             }
         }
 

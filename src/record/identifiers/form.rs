@@ -47,6 +47,10 @@ impl Form {
         {
             return Ok(compact);
         }
+        self.read_printed(text).map(|compact| compact.read_from(text))
+    }
+
+    fn read_printed<const N: usize>(&self, text: &str) -> Result<Compact<N>, Fault> {
         let start = self.start(text);
         self.refuse_strangers(text, start)?;
         let mut signs = signs(text, start);
@@ -67,18 +71,15 @@ impl Form {
 
     /// Whether a text is a compact form.
     pub(crate) fn is_met_by(&self, text: &[u8]) -> bool {
-        self.lengths.contains(&text.len()) && text.iter().enumerate().all(|(place, sign)| self.fits(place, *sign))
+        // Without a branch, since nearly all are.
+        let is_fit = |all, (place, sign): (&u8, &u8)| all & fits(*place, *sign);
+        self.lengths.contains(&text.len())
+            && self.places.len() >= text.len()
+            && self.places.iter().zip(text).fold(true, is_fit)
     }
 
     fn fits(&self, place: usize, sign: u8) -> bool {
-        match self.places.get(place) {
-            Some(b'9') => sign.is_ascii_digit(),
-            Some(b'A') => sign.is_ascii_uppercase(),
-            Some(b'*') => sign.is_ascii_digit() || sign.is_ascii_uppercase(),
-            Some(b'X') => sign.is_ascii_digit() || sign == b'X',
-            Some(only) => sign == only.to_ascii_uppercase(),
-            None => false,
-        }
+        self.places.get(place).is_some_and(|place| fits(*place, sign))
     }
 
     /// Behind the word before the identifier. An Icelandic ISRC may itself begin with these letters (`ISRC10800015`): where there
@@ -220,6 +221,46 @@ impl Form {
             format!("{} is not divided as {} is in print: `{}`", quoted(text.trim()), self.name, groups.join("-"));
         Err(Fault::new(Kind::Groups, at, message).instead(compact))
     }
+}
+
+/// Whether a sign fits where a form says so of the place.
+fn fits(place: u8, sign: u8) -> bool {
+    OF_PLACE[usize::from(place)] & OF_SIGN[usize::from(sign)] != 0
+}
+
+/// The bit of a digit or a capital.
+const fn bit(sign: u8) -> u64 {
+    match sign {
+        b'0'..=b'9' => 1 << (sign - b'0'),
+        b'A'..=b'Z' => 1 << (sign - b'A' + 10),
+        _ => 0,
+    }
+}
+
+const DIGITS: u64 = (1 << 10) - 1;
+const LETTERS: u64 = ((1 << 26) - 1) << 10;
+
+static OF_SIGN: [u64; 256] = table(false);
+
+/// The bits of all signs that fit at each kind of place.
+static OF_PLACE: [u64; 256] = table(true);
+
+const fn table(of_places: bool) -> [u64; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let sign = byte as u8;
+        table[byte] = match sign {
+            _ if !of_places => bit(sign),
+            b'9' => DIGITS,
+            b'A' => LETTERS,
+            b'*' => DIGITS | LETTERS,
+            b'X' => DIGITS | bit(b'X'),
+            only => bit(only.to_ascii_uppercase()),
+        };
+        byte += 1;
+    }
+    table
 }
 
 /// The letters and digits of a text, and what looks like them, from a byte on.
