@@ -157,13 +157,18 @@ pub(crate) fn letters(name: &str) -> String {
 
 /// Without case, accents, apostrophes, full stops, dashes and a leading article.
 fn plain(name: &str) -> String {
-    let letters = name.nfkd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase);
-    let letters = letters.filter_map(|sign| match sign {
+    let kept = |sign: char| match sign {
         '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | '.' => None,
         '-' | '‐' | '‑' | '–' | '—' => Some(' '),
         sign => Some(sign),
-    });
-    let letters: String = letters.collect();
+    };
+    // Most names can do without the tables of Unicode.
+    let letters: String = if name.is_ascii() {
+        name.chars().map(|sign| sign.to_ascii_lowercase()).filter_map(kept).collect()
+    } else {
+        let letters = name.nfkd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase);
+        letters.filter_map(kept).collect()
+    };
     let words: Vec<&str> = letters.split_whitespace().collect();
     match words[..] {
         ["the", ref rest @ ..] if !rest.is_empty() => rest.join(" "),
@@ -187,7 +192,13 @@ fn heard(plain: &str) -> String {
         ("i", "y"),
         ("j", "y"),
     ];
-    let sounds = SOUNDS.iter().fold(plain.to_owned(), |name, (written, sound)| name.replace(written, sound));
+    let sounds =
+        SOUNDS.iter().fold(
+            plain.to_owned(),
+            |name, (written, sound)| {
+                if name.contains(written) { name.replace(written, sound) } else { name }
+            },
+        );
     let mut heard = String::with_capacity(sounds.len());
     for sign in sounds.chars() {
         if !heard.ends_with(sign) {

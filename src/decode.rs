@@ -285,6 +285,14 @@ impl<T: Decode> Decode for Option<T> {
     fn decode(node: Node<'_>) -> Result<Self, Refusal> {
         if node.is_absent() { Ok(None) } else { T::decode(node).map(Some) }
     }
+
+    fn fill(&mut self, node: Node<'_>) -> Result<(), Refusal> {
+        if node.is_absent() {
+            *self = None;
+            return Ok(());
+        }
+        self.insert(T::default()).fill(node)
+    }
 }
 
 impl<T: Decode> Decode for Box<T> {

@@ -5,7 +5,7 @@ use std::{
     cmp::Ordering,
     collections::{BTreeSet, HashMap, HashSet},
     ffi::OsStr,
-    fs,
+    fs, mem,
     path::{self, Component, Path, PathBuf},
 };
 
@@ -86,9 +86,31 @@ pub(crate) fn in_order(one: &Path, other: &Path) -> Ordering {
     // Paths of one run begin alike: eight bytes are compared at once.
     let words = one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0);
     let same = 8 * words.take_while(|(one, other)| one == other).count();
-    let rank = |byte: &u8| if byte.is_ascii() && path::is_separator(char::from(*byte)) { 0 } else { *byte };
-    let [one, other] = [one, other].map(|bytes| bytes[same..].iter().map(rank));
+    let [one, other] = [one, other].map(|bytes| bytes[same..].iter().map(|byte| rank(*byte)));
     one.cmp(other)
+}
+
+/// Brings very many paths in order that begin alike: most are told apart by the eight bytes behind that.
+fn sort(paths: &mut [PathBuf]) {
+    fn bytes(path: &Path) -> &[u8] {
+        path.as_os_str().as_encoded_bytes()
+    }
+    let first = paths.first().map(|path| bytes(path).to_owned()).unwrap_or_default();
+    let alike = |path: &PathBuf| bytes(path).iter().zip(&first).take_while(|(one, other)| one == other).count();
+    let alike = paths.iter().map(alike).min().unwrap_or_default();
+    let key = |path: &Path| {
+        let mut key = [0; 8];
+        key.iter_mut().zip(&bytes(path)[alike..]).for_each(|(key, byte)| *key = rank(*byte));
+        u64::from_be_bytes(key)
+    };
+    let mut keyed: Vec<(u64, PathBuf)> = paths.iter_mut().map(|path| (key(path), mem::take(path))).collect();
+    keyed.sort_by(|(key, path), (other, twin)| key.cmp(other).then_with(|| in_order(path, twin)));
+    paths.iter_mut().zip(keyed).for_each(|(place, (_, path))| *place = path);
+}
+
+/// The order of a byte: a separator stands before all others.
+fn rank(byte: u8) -> u8 {
+    if byte.is_ascii() && path::is_separator(char::from(byte)) { 0 } else { byte }
 }
 
 /// Whether a path names something right in a folder, both written in the same way. Where it does not say so, nobody knows: it is
@@ -166,7 +188,7 @@ fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Pa
         }
     }
     // The file system has an order of its own.
-    found.paths[known..].sort_by(|one, other| in_order(one, other));
+    sort(&mut found.paths[known..]);
     files.failures[failed..].sort_by_cached_key(ToString::to_string);
     found.paths.len() - known
 }
@@ -247,8 +269,8 @@ fn above(folder: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{above, in_order, is_right_in};
-    use std::path::Path;
+    use super::{above, in_order, is_right_in, sort};
+    use std::path::{Path, PathBuf};
 
     #[test]
     fn a_folder_stands_before_what_its_name_begins() {
@@ -256,6 +278,17 @@ mod tests {
         for (at, one) in sorted.iter().enumerate() {
             for (place, other) in sorted.iter().enumerate() {
                 assert_eq!(in_order(Path::new(one), Path::new(other)), at.cmp(&place), "{one} and {other}");
+            }
+        }
+        for from in 0..sorted.len() {
+            for beginning in ["", "a/", "catalog/r0000"] {
+                let paths: Vec<PathBuf> =
+                    sorted[from..].iter().map(|path| format!("{beginning}{path}").into()).collect();
+                let mut mixed = paths.clone();
+                mixed.reverse();
+                mixed.rotate_left(paths.len() / 2);
+                sort(&mut mixed);
+                assert_eq!(mixed, paths);
             }
         }
     }

@@ -16,7 +16,11 @@ use crate::{
     tape::{Index, Kind, Tape},
 };
 use comments::Comment;
-use std::ops::Range;
+use memchr::memmem::Finder;
+use std::{ops::Range, sync::LazyLock};
+
+/// What both ways of writing an exception have in them.
+static ALLOW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"allow"));
 
 /// The exceptions of one text.
 #[derive(Default)]
@@ -49,11 +53,10 @@ impl Excuse {
 }
 
 impl Exceptions {
-    /// Takes in the exceptions of a text, and says what is wrong with them. Both ways of writing one have `allow` in them,
-    /// and nearly no record has.
+    /// Takes in the exceptions of a text, and says what is wrong with them. Nearly no record has any.
     pub(super) fn read(source: &Source, tapes: &[Tape<'_>], found: &mut Vec<Diagnostic>) -> Self {
         let mut exceptions = Self::default();
-        if memchr::memmem::find(source.text.as_bytes(), b"allow").is_none() {
+        if ALLOW.find(source.text.as_bytes()).is_none() {
             return exceptions;
         }
         for tape in tapes.iter().filter(|tape| tape.len() > 0 && tape.kind(0) == Kind::Mapping) {

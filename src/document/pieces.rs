@@ -1,5 +1,9 @@
 //! Where one document of a stream ends and the next begins.
-use std::ops::Range;
+use memchr::memmem::Finder;
+use std::{ops::Range, sync::LazyLock};
+
+/// What a document begins with.
+static MARKER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"---"));
 
 /// The pieces of a text that can be read without one another: each begins at a `---`. A text with a directive (a line
 /// that begins with `%`) stays whole, since the directive belongs to the document behind it.
@@ -12,7 +16,7 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let is_marker = |at: &usize| {
         *at > 0 && begins_line(*at) && matches!(bytes.get(at + 3), None | Some(b' ' | b'\t' | b'\r' | b'\n'))
     };
-    let markers = memchr::memmem::find_iter(bytes, b"---").filter(is_marker);
+    let markers = MARKER.find_iter(bytes).filter(is_marker);
     let mut pieces = Vec::with_capacity(1);
     let mut start = 0;
     for marker in markers.chain([text.len()]) {
