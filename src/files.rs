@@ -4,7 +4,6 @@ use ignore::WalkBuilder;
 use std::{
     cmp::Ordering,
     collections::{BTreeSet, HashMap, HashSet},
-    ffi::OsStr,
     fs, mem,
     path::{self, Component, Path, PathBuf},
 };
@@ -110,16 +109,17 @@ fn sort(paths: &mut [PathBuf]) {
 
 /// The order of a byte: a separator stands before all others.
 fn rank(byte: u8) -> u8 {
-    if byte.is_ascii() && path::is_separator(char::from(byte)) { 0 } else { byte }
+    if is_separator(byte) { 0 } else { byte }
 }
 
 /// Whether a path names something right in a folder, both written in the same way. Where it does not say so, nobody knows: it is
 /// for those who have asked for the same folder just before.
 pub(crate) fn is_right_in(path: &Path, folder: &Path) -> bool {
-    let is_separator = |byte: &u8| byte.is_ascii() && path::is_separator(char::from(*byte));
     let [path, folder] = [path, folder].map(|path| path.as_os_str().as_encoded_bytes());
     match path.strip_prefix(folder) {
-        Some([first, name @ ..]) if !folder.is_empty() => is_separator(first) && !name.iter().any(is_separator),
+        Some([first, name @ ..]) if !folder.is_empty() => {
+            is_separator(*first) && !name.iter().copied().any(is_separator)
+        }
         _ => false,
     }
 }
@@ -139,7 +139,19 @@ fn real(path: &Path, folders: &mut HashMap<PathBuf, PathBuf>) -> PathBuf {
 
 /// Whether a file in a folder is a record or a roster.
 pub(crate) fn is_record(path: &Path) -> bool {
-    matches!(path.extension().and_then(OsStr::to_str), Some("yaml" | "yml"))
+    matches!(extension(path), Some(b"yaml" | b"yml"))
+}
+
+/// What stands behind the last full stop of a file's name. Each file of a run is asked for it several times.
+pub(crate) fn extension(path: &Path) -> Option<&[u8]> {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let dot = memchr::memrchr(b'.', bytes)?;
+    let (before, behind) = (bytes[..dot].last()?, &bytes[dot + 1..]);
+    (!is_separator(*before) && !behind.iter().copied().any(is_separator)).then_some(behind)
+}
+
+fn is_separator(byte: u8) -> bool {
+    byte.is_ascii() && path::is_separator(char::from(byte))
 }
 
 /// A path with `*`, `?`, `[…]` or `{…}` in it, where the shell has not filled it in.
@@ -269,8 +281,11 @@ fn above(folder: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{above, in_order, is_right_in, sort};
-    use std::path::{Path, PathBuf};
+    use super::{above, extension, in_order, is_right_in, sort};
+    use std::{
+        ffi::OsStr,
+        path::{Path, PathBuf},
+    };
 
     #[test]
     fn a_folder_stands_before_what_its_name_begins() {
@@ -290,6 +305,24 @@ mod tests {
                 sort(&mut mixed);
                 assert_eq!(mixed, paths);
             }
+        }
+    }
+
+    #[test]
+    fn an_extension_is_told_from_a_name() {
+        for (path, due) in [
+            ("a/b.yaml", Some("yaml")),
+            ("b.yaml", Some("yaml")),
+            ("a.b/c.d.xml", Some("xml")),
+            ("a.b/c", None),
+            ("a/.yaml", None),
+            (".yaml", None),
+            ("yaml", None),
+            ("a.", Some("")),
+            ("é.yml", Some("yml")),
+        ] {
+            assert_eq!(extension(Path::new(path)), due.map(str::as_bytes), "{path}");
+            assert_eq!(Path::new(path).extension(), due.map(OsStr::new), "{path}");
         }
     }
 

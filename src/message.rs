@@ -7,6 +7,7 @@ use crate::{
         incoming::{Incoming, MESSAGES, Origin, origin},
         matching::{self, Breach},
     },
+    files::extension,
     official::DdexSchema,
     rule::{Rule, rows},
     source::Source,
@@ -41,7 +42,7 @@ pub(crate) fn is_message(path: &std::path::Path) -> bool {
 
 /// Whether a path is that of an XML file.
 pub(crate) fn is_xml(path: &std::path::Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"))
+    extension(path).is_some_and(|extension| extension.eq_ignore_ascii_case(b"xml"))
 }
 
 const fn rule(kind: Kind) -> &'static Rule {

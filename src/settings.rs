@@ -125,12 +125,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn fits(&self, here: &Here, record: &Path) -> Vec<usize> {
-        match (here.config, &here.inner, record.file_name()) {
-            (Some(at), Some(inner), Some(name)) if self.configs[at].1.has_patterns() => {
-                self.configs[at].1.fits(&inner.join(name))
-            }
-            _ => Vec::new(),
-        }
+        let patterns = here.config.map(|at| &self.configs[at].1).filter(|config| config.has_patterns());
+        let Some((config, inner)) = patterns.zip(here.inner.as_ref()) else { return Vec::new() };
+        record.file_name().map_or_else(Vec::new, |name| config.fits(&inner.join(name)))
     }
 
     fn here(&mut self, folder: &Path) -> Result<Here, Failure> {

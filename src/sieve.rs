@@ -14,11 +14,6 @@ impl Sieve {
         Self { factor, words: vec![0; count.div_ceil(8).next_power_of_two()] }
     }
 
-    /// How many keys there is room for.
-    pub(crate) fn room(&self) -> usize {
-        self.words.len() * 8
-    }
-
     fn place(&self, key: u64) -> (usize, u64) {
         // Twice, since keys that are numbers in a row are mixed badly at once.
         let mixed = mixed(mixed(key ^ SECOND, self.factor), FIRST) >> (58 - self.words.len().trailing_zeros());

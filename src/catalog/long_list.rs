@@ -27,7 +27,11 @@ impl<T> LongList<T> {
         }
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+    pub(super) fn len(&self) -> usize {
+        self.0.last().map_or(0, |last| PIECE * (self.0.len() - 1) + last.len())
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> + Clone {
         self.0.iter().flatten()
     }
 
@@ -47,6 +51,7 @@ mod tests {
         let count = 3 * PIECE as u32 + 1;
         (0..count).for_each(|number| list.push(number));
         assert!(list.iter().copied().eq(0..count));
+        assert_eq!((list.len(), LongList::<u8>::default().len()), (count as usize, 0));
         assert!((0..count).all(|number| *list.at(number) == number));
         assert_eq!(LongList::<u8>::default().iter().count(), 0);
     }

@@ -1,8 +1,8 @@
 //! The recordings of a run: of each track with an ISRC the prints of what should be the same wherever it stands, in forty bytes.
 use super::{
     long_list::LongList,
-    repeated::Repeated,
-    takes::{self, Take, is_made_anew},
+    repeated::repeated,
+    takes::{Take, is_made_anew},
 };
 use crate::{
     print::print,
@@ -21,8 +21,6 @@ use std::sync::OnceLock;
 #[derive(Debug, Default)]
 pub(crate) struct Recordings {
     pub(super) all: LongList<Recording>,
-    isrcs: Repeated,
-    pub(super) takes: Repeated,
     /// Those whose ISRC is there more than once, by ISRC and then in the order of the run.
     shared: OnceLock<Vec<u32>>,
     /// Those that look like one and have two ISRCs.
@@ -64,12 +62,7 @@ struct Mains {
 impl Recordings {
     pub(super) fn extend(&mut self, recordings: Vec<Recording>, record: u32) {
         for recording in recordings {
-            let recording = Recording { record, ..recording };
-            self.isrcs.add(recording.isrc, || self.all.iter().map(|recording| recording.isrc));
-            if let Some(key) = takes::key(&recording) {
-                self.takes.add(key, || self.all.iter().filter_map(takes::key));
-            }
-            self.all.push(recording);
+            self.all.push(Recording { record, ..recording });
         }
     }
 
@@ -92,7 +85,8 @@ impl Recordings {
     }
 
     fn shared(&self) -> Vec<u32> {
-        let mut keys = self.isrcs.among(self.all.iter().map(|recording| recording.isrc).zip(0_u32..));
+        let all = self.all.iter().map(|recording| recording.isrc).zip(0_u32..);
+        let mut keys = repeated(self.all.len(), all);
         keys.sort_unstable();
         let groups = keys.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1);
         groups.flatten().map(|(_, at)| *at).collect()

@@ -1,5 +1,8 @@
 //! Takes: recordings that look like one under two ISRCs.
-use super::recordings::{Part, Recording, Recordings};
+use super::{
+    recordings::{Part, Recording, Recordings},
+    repeated::repeated,
+};
 use crate::{
     print::{print, short},
     record::{release::Release, track::Track},
@@ -116,7 +119,7 @@ impl Recordings {
     pub(super) fn find_twins(&self) -> Vec<(u32, u32)> {
         let common: Vec<u32> = COMMON.iter().map(|title| short(print([*title]))).collect();
         let keys = (0_u32..).zip(self.all.iter()).filter_map(|(at, recording)| Some((key(recording)?, at)));
-        let few = self.takes.among(keys).into_iter().map(|(key, at)| (key, self.all.at(at), at));
+        let few = repeated(self.all.len(), keys).into_iter().map(|(key, at)| (key, self.all.at(at), at));
         let few = few.filter(|(_, recording, _)| !common.contains(&recording.title));
         let mut takes: Vec<(u64, u16, u32)> = few.map(|(key, recording, at)| (key, recording.take.0, at)).collect();
         takes.sort_unstable();
@@ -137,7 +140,7 @@ impl Recordings {
 }
 
 /// What is the same of two takes but for the length; none of one that cannot be compared.
-pub(super) fn key(recording: &Recording) -> Option<u64> {
+fn key(recording: &Recording) -> Option<u64> {
     let is_comparable = recording.take.is_comparable() && recording.performers != 0 && recording.has(Part::Title);
     is_comparable.then(|| u64::from(recording.title) << 32 | u64::from(recording.performers))
 }

@@ -149,26 +149,42 @@ impl Quick {
 
     /// Whether the document is sound for sure.
     pub(super) fn is_sound(&self, tape: &Tape<'_>) -> bool {
-        self.ask(0, tape, 0) == Answer::Yes
+        self.ask_one(0, tape, 0) == Answer::Yes
     }
 
     /// Whether it is faulty for sure.
     #[cfg(test)]
     pub(super) fn is_faulty(&self, tape: &Tape<'_>) -> bool {
-        self.ask(0, tape, 0) == Answer::No
+        self.ask_one(0, tape, 0) == Answer::No
     }
 
+    /// The same where few values are asked.
+    #[inline(never)]
+    fn ask_one(&self, id: Id, tape: &Tape<'_>, index: Index) -> Answer {
+        self.ask(id, tape, index)
+    }
+
+    /// Whether a schema holds for a value.
+    #[allow(clippy::inline_always, reason = "very many values are asked, each of little")]
+    #[inline(always)]
     fn ask(&self, id: Id, tape: &Tape<'_>, index: Index) -> Answer {
         let node = tape.node(index);
         match &self.plans[id * KINDS.len() + node.kind() as usize] {
             Plan::Told(answer) => *answer,
             Plan::One(test) => self.holds(test, tape, index, node),
-            Plan::All(tests) => every(tests.iter().map(|test| self.holds(test, tape, index, node))),
+            Plan::All(tests) => self.all_hold(tests, tape, index, node),
         }
+    }
+
+    #[inline(never)]
+    fn all_hold(&self, tests: &[Test], tape: &Tape<'_>, index: Index, node: &Node) -> Answer {
+        every(tests.iter().map(|test| self.holds(test, tape, index, node)))
     }
 
     /// Whether a test holds that says something of values of this kind. It only leads on: very many values are asked, and what
     /// one test needs, another need not wait for.
+    #[allow(clippy::inline_always, reason = "very many values are asked, each of little")]
+    #[inline(always)]
     fn holds(&self, test: &Test, tape: &Tape<'_>, index: Index, node: &Node) -> Answer {
         match test {
             Test::Words(words) => words.have(tape.bytes_of(node)),
@@ -177,7 +193,7 @@ impl Quick {
             Test::Items(id) => self.items(*id, tape, index),
             Test::MinItems(least) => (tape.count(index) >= *least).into(),
             Test::UniqueItems => unique(tape, index),
-            Test::Same(id) => self.ask(*id, tape, index),
+            Test::Same(id) => self.ask_one(*id, tape, index),
             _ => self.seldom(test, tape, index, node),
         }
     }
@@ -191,14 +207,14 @@ impl Quick {
             Test::Minimum(least) => number().map_or(Answer::Doubtful, |number| (number >= *least).into()),
             Test::Maximum(most) => number().map_or(Answer::Doubtful, |number| (number <= *most).into()),
             Test::MinProperties(least) => (tape.count(index) >= *least).into(),
-            Test::Names(id) => every(tape.entries(index).map(|(key, _)| self.ask(*id, tape, key))),
-            Test::AllOf(ids) => every(ids.iter().map(|id| self.ask(*id, tape, index))),
+            Test::Names(id) => every(tape.entries(index).map(|(key, _)| self.ask_one(*id, tape, key))),
+            Test::AllOf(ids) => every(ids.iter().map(|id| self.ask_one(*id, tape, index))),
             Test::AnyOf(ids) => {
-                let mut answers = ids.iter().map(|id| self.ask(*id, tape, index));
+                let mut answers = ids.iter().map(|id| self.ask_one(*id, tape, index));
                 if answers.any(|answer| answer == Answer::Yes) { Answer::Yes } else { Answer::Doubtful }
             }
             Test::OneOf(ids) => self.one_of(ids, tape, index),
-            Test::Not(id) => match self.ask(*id, tape, index) {
+            Test::Not(id) => match self.ask_one(*id, tape, index) {
                 Answer::Yes => Answer::No,
                 Answer::No => Answer::Yes,
                 Answer::Doubtful => Answer::Doubtful,
@@ -220,7 +236,7 @@ impl Quick {
                 match fields.others {
                     Others::Allowed => continue,
                     Others::Refused => return Answer::No,
-                    Others::Tested(id) => match self.ask(id, tape, value) {
+                    Others::Tested(id) => match self.ask_one(id, tape, value) {
                         Answer::Yes => continue,
                         other => return other,
                     },
@@ -238,7 +254,7 @@ impl Quick {
     fn one_of(&self, ids: &[Id], tape: &Tape<'_>, node: Index) -> Answer {
         let mut count = 0;
         for id in ids {
-            match self.ask(*id, tape, node) {
+            match self.ask_one(*id, tape, node) {
                 Answer::Yes => count += 1,
                 Answer::No => {}
                 Answer::Doubtful => return Answer::Doubtful,
