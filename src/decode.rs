@@ -328,8 +328,16 @@ impl<T: Decode> Decode for Spanned<T> {
 }
 
 impl Decode for CompactString {
-    fn decode(node: Node<'_>) -> Result<Self, Refusal> {
-        node.text().map(Self::new)
+    /// Writes the text where it stays: to move what was written just now takes as long as to write it.
+    fn fill(&mut self, node: Node<'_>) -> Result<(), Refusal> {
+        let text = node.text()?;
+        if text.len() > size_of::<Self>() {
+            *self = Self::new(text);
+        } else {
+            self.clear();
+            self.push_str(text);
+        }
+        Ok(())
     }
 }
 

@@ -221,7 +221,7 @@ fn pairs(record: &Record) -> Vec<Pair<'_>> {
         if credit.len() < 2 {
             continue;
         }
-        if credit.len() <= FEW && !may_repeat(record, credit) {
+        if credit.len() <= FEW && !may_repeat(credit) {
             continue;
         }
         let mut seen: BTreeMap<&str, &Performer> = BTreeMap::new();
@@ -240,10 +240,14 @@ fn pairs(record: &Record) -> Vec<Pair<'_>> {
 const FEW: usize = 8;
 
 /// Whether two entries of a credit have one name.
-fn may_repeat(record: &Record, credit: &[Performer]) -> bool {
-    let name = |performer| record.canonical_name(performer);
-    let mut entries = credit.iter().enumerate();
-    entries.any(|(at, own)| name(own).is_some_and(|own| credit[..at].iter().any(|other| name(other) == Some(own))))
+fn may_repeat(credit: &[Performer]) -> bool {
+    // Who is in the roster is told by their number there; a name that is not in it is nobody's there.
+    let is_same = |one: &Performer, other: &Performer| match (one.known(), other.known()) {
+        (Some(one), Some(other)) => one.entry() == other.entry(),
+        (None, None) => one.name.is_some() && one.name.as_deref() == other.name.as_deref(),
+        _ => false,
+    };
+    credit.iter().enumerate().any(|(at, own)| credit[..at].iter().any(|other| is_same(own, other)))
 }
 
 /// An entry is one performer.
