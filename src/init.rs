@@ -21,10 +21,10 @@ pub(crate) struct Made {
 }
 
 const SETTINGS: (&str, &str) = ("gatefold.toml", include_str!("init/gatefold.toml"));
-const RECORDS: [(&str, &str); 2] =
-    [("input/performers.yaml", include_str!("init/performers.yaml")), ("input/blue-hour.yaml", SAMPLE)];
-/// A sound record with a little of everything.
-pub(crate) const SAMPLE: &str = include_str!("init/blue-hour.yaml");
+const RECORDS: [(&str, &str); 2] = [
+    ("input/performers.yaml", include_str!("init/performers.yaml")),
+    ("input/blue-hour.yaml", include_str!("init/blue-hour.yaml")),
+];
 const GITHUB: (&str, &str) = (".github/workflows/gatefold.yml", include_str!("../docs/ci/github.yml"));
 const GITLAB: (&str, &str) = (".gitlab-ci.yml", include_str!("../docs/ci/gitlab.yml"));
 
