@@ -156,7 +156,8 @@ pub(crate) fn run<T: Send>(
     let find = || files::find(&inputs.paths, &|path| files::is_record(path) || is_message(path));
     let threads = Threads::new(options);
     let is_folder = inputs.paths.iter().any(|path| path.is_dir());
-    let files = match if is_folder { threads.get()? } else { None } {
+    let pool = if is_folder { threads.get()? } else { None };
+    let files = match pool {
         Some(pool) => pool.join(find, warm_up).0?,
         None => find()?,
     };
