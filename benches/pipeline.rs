@@ -121,7 +121,7 @@ mod stage {
     #[divan::bench]
     fn rules(bencher: Bencher) {
         let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY));
-        bencher.bench(|| RECORDS.iter().map(stages::apply_rules).sum::<usize>());
+        bencher.bench(|| RECORDS.chunks(stages::AT_ONCE).map(stages::apply_rules).sum::<usize>());
     }
 
     #[divan::bench(args = gatefold::exporters().map(|exporter| exporter.name))]
@@ -161,7 +161,7 @@ fn whole_way_without_files(bencher: Bencher, full_reader_only: bool) {
         for text in SOURCES.iter() {
             let mut document = text.read(&limits);
             assert_eq!(document.faults(), 0);
-            black_box(stages::apply_rules(&stages::record(document.decode(), Some(roster.clone()))));
+            black_box(stages::apply_rules(&[stages::record(document.decode(), Some(roster.clone()))]));
         }
     });
 }

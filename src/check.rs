@@ -207,7 +207,7 @@ struct Run<'a, T> {
 }
 
 /// How many files a core takes at once.
-const AT_ONCE: usize = 8;
+pub(crate) const AT_ONCE: usize = 8;
 
 impl<T: Send> Run<'_, T> {
     fn read(mut self, mut files: Files, stdin: Option<(PathBuf, Box<dyn Read + Send>)>) -> Result<Checked, Failure> {

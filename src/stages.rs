@@ -88,12 +88,17 @@ pub fn roster(text: &str) -> Arc<Roster> {
     Arc::new(Roster::new(true, "performers.yaml".into(), file))
 }
 
-/// How much the rules find in a record.
+/// How many records the rules look at at once in a run.
+pub const AT_ONCE: usize = crate::check::AT_ONCE;
+
+/// How much the rules find in some records.
 #[must_use]
-pub fn apply_rules(record: &Record) -> usize {
-    let mut found = Vec::new();
-    rules::check_records(&mut [(record, &Asked::default(), &mut found)]);
-    found.len()
+pub fn apply_rules(records: &[Record]) -> usize {
+    let asked = Asked::default();
+    let mut found: Vec<_> = records.iter().map(|_| Vec::new()).collect();
+    let all = records.iter().zip(&mut found).map(|(record, found)| (record, &asked, found));
+    rules::check_records(&mut all.collect::<Vec<_>>());
+    found.iter().map(Vec::len).sum()
 }
 
 /// How many bytes an exporter writes of a record; of a message, as a test from nobody to nobody.
