@@ -155,7 +155,8 @@ pub(crate) fn run<T: Send>(
     let is_message = |path: &Path| !options.records_only && message::is_xml(path) && message::is_message(path);
     let find = || files::find(&inputs.paths, &|path| files::is_record(path) || is_message(path));
     let threads = Threads::new(options);
-    let is_folder = inputs.paths.iter().any(|path| path.is_dir());
+    // Who names many paths names files: each is asked for once, by `find`.
+    let is_folder = inputs.paths.first().is_some_and(|path| path.is_dir());
     let pool = if is_folder { threads.get()? } else { None };
     let files = match pool {
         Some(pool) => pool.join(find, warm_up).0?,

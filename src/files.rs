@@ -4,7 +4,8 @@ use ignore::WalkBuilder;
 use std::{
     cmp::Ordering,
     collections::{BTreeSet, HashMap, HashSet},
-    fs, mem,
+    ffi::OsStr,
+    fs,
     path::{self, Component, Path, PathBuf},
 };
 
@@ -89,22 +90,9 @@ pub(crate) fn in_order(one: &Path, other: &Path) -> Ordering {
     one.cmp(other)
 }
 
-/// Brings very many paths in order that begin alike: most are told apart by the eight bytes behind that.
-fn sort(paths: &mut [PathBuf]) {
-    fn bytes(path: &Path) -> &[u8] {
-        path.as_os_str().as_encoded_bytes()
-    }
-    let first = paths.first().map(|path| bytes(path).to_owned()).unwrap_or_default();
-    let alike = |path: &PathBuf| bytes(path).iter().zip(&first).take_while(|(one, other)| one == other).count();
-    let alike = paths.iter().map(alike).min().unwrap_or_default();
-    let key = |path: &Path| {
-        let mut key = [0; 8];
-        key.iter_mut().zip(&bytes(path)[alike..]).for_each(|(key, byte)| *key = rank(*byte));
-        u64::from_be_bytes(key)
-    };
-    let mut keyed: Vec<(u64, PathBuf)> = paths.iter_mut().map(|path| (key(path), mem::take(path))).collect();
-    keyed.sort_by(|(key, path), (other, twin)| key.cmp(other).then_with(|| in_order(path, twin)));
-    paths.iter_mut().zip(keyed).for_each(|(place, (_, path))| *place = path);
+/// The bytes of a path as they are ordered: very many paths are sorted sooner by these.
+fn ranks(path: &Path) -> Vec<u8> {
+    path.as_os_str().as_encoded_bytes().iter().map(|byte| rank(*byte)).collect()
 }
 
 /// The order of a byte: a separator stands before all others.
@@ -139,15 +127,7 @@ fn real(path: &Path, folders: &mut HashMap<PathBuf, PathBuf>) -> PathBuf {
 
 /// Whether a file in a folder is a record or a roster.
 pub(crate) fn is_record(path: &Path) -> bool {
-    matches!(extension(path), Some(b"yaml" | b"yml"))
-}
-
-/// What stands behind the last full stop of a file's name. Each file of a run is asked for it several times.
-pub(crate) fn extension(path: &Path) -> Option<&[u8]> {
-    let bytes = path.as_os_str().as_encoded_bytes();
-    let dot = memchr::memrchr(b'.', bytes)?;
-    let (before, behind) = (bytes[..dot].last()?, &bytes[dot + 1..]);
-    (!is_separator(*before) && !behind.iter().copied().any(is_separator)).then_some(behind)
+    matches!(path.extension().and_then(OsStr::to_str), Some("yaml" | "yml"))
 }
 
 fn is_separator(byte: u8) -> bool {
@@ -200,7 +180,7 @@ fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Pa
         }
     }
     // The file system has an order of its own.
-    sort(&mut found.paths[known..]);
+    found.paths[known..].sort_by_cached_key(|path| ranks(path));
     files.failures[failed..].sort_by_cached_key(ToString::to_string);
     found.paths.len() - known
 }
@@ -281,48 +261,18 @@ fn above(folder: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{above, extension, in_order, is_right_in, sort};
-    use std::{
-        ffi::OsStr,
-        path::{Path, PathBuf},
-    };
+    use super::{above, in_order, is_right_in, ranks};
+    use std::path::Path;
 
     #[test]
     fn a_folder_stands_before_what_its_name_begins() {
         let sorted = ["a/b", "a/b/c", "a b", "a-b/c", "a.yaml", "catalog/r000001", "catalog/r000002", "catalog/r00001"];
         for (at, one) in sorted.iter().enumerate() {
             for (place, other) in sorted.iter().enumerate() {
-                assert_eq!(in_order(Path::new(one), Path::new(other)), at.cmp(&place), "{one} and {other}");
+                let (one, other) = (Path::new(one), Path::new(other));
+                assert_eq!(in_order(one, other), at.cmp(&place), "{one:?} and {other:?}");
+                assert_eq!(ranks(one).cmp(&ranks(other)), at.cmp(&place), "{one:?} and {other:?}");
             }
-        }
-        for from in 0..sorted.len() {
-            for beginning in ["", "a/", "catalog/r0000"] {
-                let paths: Vec<PathBuf> =
-                    sorted[from..].iter().map(|path| format!("{beginning}{path}").into()).collect();
-                let mut mixed = paths.clone();
-                mixed.reverse();
-                mixed.rotate_left(paths.len() / 2);
-                sort(&mut mixed);
-                assert_eq!(mixed, paths);
-            }
-        }
-    }
-
-    #[test]
-    fn an_extension_is_told_from_a_name() {
-        for (path, due) in [
-            ("a/b.yaml", Some("yaml")),
-            ("b.yaml", Some("yaml")),
-            ("a.b/c.d.xml", Some("xml")),
-            ("a.b/c", None),
-            ("a/.yaml", None),
-            (".yaml", None),
-            ("yaml", None),
-            ("a.", Some("")),
-            ("é.yml", Some("yml")),
-        ] {
-            assert_eq!(extension(Path::new(path)), due.map(str::as_bytes), "{path}");
-            assert_eq!(Path::new(path).extension(), due.map(OsStr::new), "{path}");
         }
     }
 

@@ -7,7 +7,6 @@ use crate::{
         incoming::{Incoming, MESSAGES, Origin, origin},
         matching::{self, Breach},
     },
-    files::extension,
     official::DdexSchema,
     rule::{Rule, rows},
     source::Source,
@@ -42,7 +41,7 @@ pub(crate) fn is_message(path: &std::path::Path) -> bool {
 
 /// Whether a path is that of an XML file.
 pub(crate) fn is_xml(path: &std::path::Path) -> bool {
-    extension(path).is_some_and(|extension| extension.eq_ignore_ascii_case(b"xml"))
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"))
 }
 
 const fn rule(kind: Kind) -> &'static Rule {

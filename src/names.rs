@@ -1,6 +1,6 @@
 //! The names of fields that the schemas of records know, each with a number: the reader looks at a key once, and whoever comes
 //! behind it asks for the number.
-use crate::published;
+use crate::{mix, published};
 use serde_json::Value;
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -186,7 +186,7 @@ impl Slot {
 
     /// Where it is looked for first.
     fn mark(&self) -> usize {
-        let mixed = (self.head ^ self.tail.rotate_left(23)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.head ^ self.tail.rotate_left(23)).wrapping_mul(mix::FIRST);
         (mixed >> 56) as usize
     }
 }

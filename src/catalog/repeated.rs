@@ -19,7 +19,6 @@ pub(super) fn repeated<T>(count: usize, all: impl Iterator<Item = (u64, T)> + Cl
 }
 
 /// Sets of the keys that were seen, and of those that were seen again. It leaves out none.
-#[derive(Debug, Default)]
 struct Again {
     once: Sieve,
     twice: Sieve,

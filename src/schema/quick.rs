@@ -219,7 +219,10 @@ impl Quick {
                 Answer::No => Answer::Yes,
                 Answer::Doubtful => Answer::Doubtful,
             },
-            _ => Answer::Doubtful,
+            Test::Words(_) | Test::Pattern(_) | Test::Object(_) | Test::Items(_) | Test::MinItems(_) => {
+                Answer::Doubtful
+            }
+            Test::UniqueItems | Test::Same(_) | Test::Kinds(_) | Test::Doubtful => Answer::Doubtful,
         }
     }
 
