@@ -3,7 +3,6 @@ use crate::{
     record::{Text, date::Date, duration::Duration, performer::Role},
     span::{Span, Spanned},
 };
-use std::borrow::Cow;
 
 /// A column of a table. `F` is the function from a row of that table to a cell.
 #[derive(Debug)]
@@ -124,41 +123,81 @@ impl On {
     }
 }
 
-/// A value, and where it was written. One cell may serve one column after another: its lists then need room only once.
+/// A value, and where it was written. One cell may serve one column after another: what it is made of then needs room only once.
 #[derive(Debug, Default)]
 pub(crate) struct Cell<'a> {
     pub(crate) value: Value<'a>,
     pub(crate) span: Option<Span>,
-    /// Room for the entries of a list.
-    room: Vec<Entry<'a>>,
+    /// A text that is made of several parts, or the entries of a list as one text.
+    made: String,
+    entries: Vec<Part>,
 }
 
 /// What a cell says.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) enum Value<'a> {
     #[default]
     Nothing,
-    Text(Cow<'a, str>),
+    Text(Stored<'a>),
     Number(u32),
     Date(Date),
     Duration(Duration),
     Flag(bool),
-    List(Vec<Entry<'a>>),
+    /// The entries that stand in the cell.
+    List,
 }
 
-/// An entry of a list.
-#[derive(Debug)]
-pub(crate) struct Entry<'a> {
-    pub(crate) text: Cow<'a, str>,
+/// Where the text of a cell is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Stored<'a> {
+    /// In the record.
+    There(&'a str),
+    /// The same for the letters and digits of an identifier, all of them ASCII.
+    Signs(&'a [u8]),
+    /// In the cell, since it is made of several parts.
+    Made,
+}
+
+/// Where the text of an entry begins and ends, and what is known of it.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    start: usize,
+    end: usize,
+    origin: Origin,
+}
+
+/// What is known of the text of an entry.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Origin {
     /// Where it was written.
     pub(crate) span: Option<Span>,
     /// Whether its text says what its parts were: `A (B) (C)` might be read in two ways.
     pub(crate) is_clear: bool,
 }
 
-impl<'a> Entry<'a> {
-    pub(crate) fn new(text: impl Into<Cow<'a, str>>, span: Option<Span>) -> Self {
-        Self { text: text.into(), span, is_clear: true }
+impl Origin {
+    /// That of a text which can be read in one way only.
+    pub(crate) const fn clear(span: Option<Span>) -> Self {
+        Self { span, is_clear: true }
+    }
+}
+
+/// An entry of a list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry<'c> {
+    pub(crate) text: &'c str,
+    pub(crate) origin: Origin,
+}
+
+impl<'a> Value<'a> {
+    /// A text of the record.
+    pub(crate) const fn of(text: &'a str) -> Self {
+        Self::Text(Stored::There(text))
+    }
+
+    /// The signs of an identifier.
+    pub(crate) const fn signs(signs: &'a [u8]) -> Self {
+        Self::Text(Stored::Signs(signs))
     }
 }
 
@@ -170,14 +209,31 @@ impl<'a> Cell<'a> {
         cell
     }
 
+    /// A cell with room for nearly every value.
+    pub(crate) fn roomy() -> Self {
+        Self { made: String::with_capacity(256), entries: Vec::with_capacity(8), ..Self::default() }
+    }
+
     /// Makes room for the next value.
     pub(crate) fn clear(&mut self) {
-        if let Value::List(entries) = &mut self.value {
-            entries.clear();
-            self.room = std::mem::take(entries);
-        }
         self.value = Value::Nothing;
         self.span = None;
+        self.made.clear();
+        self.entries.clear();
+    }
+
+    /// The text, of several parts or of one; the entries of a list with [`SEPARATOR`] between.
+    pub(crate) fn text(&self) -> &str {
+        match self.value {
+            Value::Text(Stored::There(text)) => text,
+            Value::Text(Stored::Signs(signs)) => str::from_utf8(signs).unwrap_or_default(),
+            _ => &self.made,
+        }
+    }
+
+    /// The entries of a list.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'_>> + Clone {
+        self.entries.iter().map(|part| Entry { text: &self.made[part.start..part.end], origin: part.origin })
     }
 
     pub(crate) fn put<T>(&mut self, value: Option<&'a Spanned<T>>, make: impl FnOnce(&'a T) -> Value<'a>) {
@@ -188,7 +244,7 @@ impl<'a> Cell<'a> {
     }
 
     pub(crate) fn put_text(&mut self, value: Option<&'a Spanned<Text>>) {
-        self.put(value, |text| Value::Text(text.as_str().into()));
+        self.put(value, |text| Value::of(text));
     }
 
     pub(crate) fn put_number(&mut self, value: Option<&'a Spanned<u32>>) {
@@ -202,11 +258,27 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// A list without an entry says nothing.
-    pub(crate) fn put_list(&mut self, entries: impl Iterator<Item = Entry<'a>>) {
-        self.room.extend(entries);
-        if !self.room.is_empty() {
-            self.value = Value::List(std::mem::take(&mut self.room));
+    /// A text that is written here; one without a character says nothing.
+    pub(crate) fn put_written(&mut self, span: Option<Span>, write: impl FnOnce(&mut String)) {
+        write(&mut self.made);
+        if !self.made.is_empty() {
+            self.value = Value::Text(Stored::Made);
+            self.span = span;
+        }
+    }
+
+    /// A list, of which each entry is written; one without an entry says nothing.
+    pub(crate) fn put_list<T>(&mut self, list: impl Iterator<Item = T>, write: impl Fn(T, &mut String) -> Origin) {
+        for entry in list {
+            if !self.entries.is_empty() {
+                self.made.push_str(SEPARATOR);
+            }
+            let start = self.made.len();
+            let origin = write(entry, &mut self.made);
+            self.entries.push(Part { start, end: self.made.len(), origin });
+        }
+        if !self.entries.is_empty() {
+            self.value = Value::List;
         }
     }
 }

@@ -30,17 +30,14 @@ impl Dialect {
     }
 }
 
-/// What makes a spreadsheet take a text for a formula when it stands in front (OWASP, CSV injection).
-const DANGEROUS: [u8; 6] = *b"=+-@\t\r";
-
 /// What stands before such a text.
 const GUARD: char = '\'';
 /// What stands behind a text that a spreadsheet would take for a number: it shows nothing, and makes a text of it.
 const TEXT_MARK: char = '\t';
 
-/// Whether a spreadsheet would run a text.
+/// Whether a spreadsheet would run a text: it takes one that begins so for a formula (OWASP, CSV injection).
 pub(crate) fn is_run(text: &str) -> bool {
-    text.as_bytes().first().is_some_and(|first| DANGEROUS.contains(first))
+    matches!(text.as_bytes(), [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r', ..])
 }
 
 /// The text as a spreadsheet shows it and neither runs nor changes it. One that looks guarded already gets a further guard, so
@@ -78,14 +75,23 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// How long such a text without a number in front may be.
+const LONGEST: usize = "September 1963".len();
+
 /// Whether a spreadsheet that opens a CSV would take a text for a number, a day, a time or yes or no: `1979`, `00123`, `3:20`,
 /// `1/2`, `2E5`, `December 1963`, `true`. What it does depends on its language; these are the English ones.
 pub(crate) fn is_changed(text: &str) -> bool {
+    // Most texts are words, or longer than any of these.
+    if let (Some(first), Some(last)) = (text.as_bytes().first(), text.as_bytes().last())
+        && first.is_ascii_alphabetic()
+        && (last.is_ascii_alphabetic() && text.len() > "false".len() || last.is_ascii_digit() && text.len() > LONGEST)
+    {
+        return false;
+    }
     let text = text.trim();
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let (first, last) = (text.as_bytes().first(), text.as_bytes().last());
-    // The longest of these without a number in front is `September 1963`.
-    if !is_digit(first) && text.len() > 14 {
+    if !is_digit(first) && text.len() > LONGEST {
         return false;
     }
     // All of these but `true` and `false` have a number in front or behind.

@@ -278,13 +278,13 @@ fn push<'a>(
     misfits: &mut Vec<Misfit>,
 ) {
     let mut all = Vec::with_capacity(sheet.fields().len());
-    all.extend(cells.map(|cell| Cell::new(cell, misfits)));
+    all.extend(cells.map(|cell| Cell::new(&cell, misfits)));
     rows.push(Row { sheet, pointer, cells: all });
 }
 
 impl Cell {
     /// A value as a cell holds it; what it cannot hold is told.
-    fn new(cell: column::Cell<'_>, misfits: &mut Vec<Misfit>) -> Self {
+    fn new(cell: &column::Cell<'_>, misfits: &mut Vec<Misfit>) -> Self {
         let span = cell.span;
         let mut tell = |span: Option<Span>, why| misfits.extend(span.map(|span| Misfit { span, why }));
         match cell.value {
@@ -299,12 +299,12 @@ impl Cell {
                 },
                 Self::Day,
             ),
-            Value::Text(text) => Self::text(&text, |why| tell(span, why)),
-            Value::List(entries) => {
-                let places = entries.iter().filter(|entry| entry.text.contains(SEPARATOR));
-                places.for_each(|entry| tell(entry.span, Why::Parted));
-                let first = entries.iter().find_map(|entry| entry.span);
-                let texts: Vec<&str> = entries.iter().map(|entry| &*entry.text).collect();
+            Value::Text(_) => Self::text(cell.text(), |why| tell(span, why)),
+            Value::List => {
+                let places = cell.entries().filter(|entry| entry.text.contains(SEPARATOR));
+                places.for_each(|entry| tell(entry.origin.span, Why::Parted));
+                let first = cell.entries().find_map(|entry| entry.origin.span);
+                let texts: Vec<&str> = cell.entries().map(|entry| entry.text).collect();
                 Self::text(&texts.join(SEPARATOR), |why| tell(first, why))
             }
         }

@@ -145,9 +145,11 @@ impl ShopColumn {
         let Some(mut written) = own.or_else(other) else {
             return Written { text: self.text.to_string(), lost: None };
         };
-        let version = self.version.map(|place| place.cell(release, track).value);
-        if let Some(Value::Text(version)) = version {
-            written.text = format!("{} ({version})", written.text);
+        let version = self.version.map(|place| place.cell(release, track));
+        if let Some(version) = version
+            && let Value::Text(_) = version.value
+        {
+            written.text = format!("{} ({})", written.text, version.text());
         }
         written
     }
@@ -161,17 +163,17 @@ impl ShopColumn {
             Value::Duration(duration) => duration.to_string(),
             Value::Flag(flag) => form.word(if flag { "true" } else { "false" }).to_owned(),
             Value::Date(day) => form.day(day),
-            Value::Text(text) => match form.part {
-                Some(part) => part.of(&text).to_owned(),
-                None => form.word(&text).to_owned(),
+            Value::Text(_) => match form.part {
+                Some(part) => part.of(cell.text()).to_owned(),
+                None => form.word(cell.text()).to_owned(),
             },
-            Value::List(entries) => {
+            Value::List => {
                 let mut texts = Vec::new();
-                for entry in &entries {
-                    let (own, is_held) = form.entries(&entry.text, place.field());
+                for entry in cell.entries() {
+                    let (own, is_held) = form.entries(entry.text, place.field());
                     let is_torn = form.entry.is_none() && own.iter().any(|text| text.contains(self.separator().trim()));
                     if !is_held || is_torn {
-                        lost = lost.or(entry.span);
+                        lost = lost.or(entry.origin.span);
                     }
                     texts.extend(own);
                 }

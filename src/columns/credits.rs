@@ -45,7 +45,7 @@ pub(crate) const CREDIT: &[Column<OfCredit>] = &[
     column("track_title", "track_title", Words, Reading, |row, cell| {
         cell.put_text(row.track.and_then(|row| row.track.title.as_ref()));
     }),
-    column("part", "part", Code, Sheet, |row, cell| cell.put_made(Some(Value::Text(row.who.list().into())))),
+    column("part", "part", Code, Sheet, |row, cell| cell.put_made(Some(Value::of(row.who.list())))),
     column("name", "name", Words, Sheet, |row, cell| cell.put_text(row.who.name())),
     column("role", "role", Words, Sheet, |row, cell| row.who.put_role(cell)),
     column("credited_as", "credited_as", Words, Sheet, |row, cell| {
@@ -55,7 +55,7 @@ pub(crate) const CREDIT: &[Column<OfCredit>] = &[
     }),
     column("ipi", "ipi", Code, Sheet, |row, cell| {
         if let Who::Writer(writer) = row.who {
-            cell.put(writer.ipi.as_ref(), |ipi| Value::Text(ipi.compact().into()));
+            cell.put(writer.ipi.as_ref(), |ipi| Value::signs(ipi.signs()));
         }
     }),
 ];
@@ -83,7 +83,7 @@ impl<'a> Who<'a> {
 
     fn put_role(self, cell: &mut Cell<'a>) {
         match self {
-            Self::Performer(performer) => cell.put_made(performer.role.word().map(|word| Value::Text(word.into()))),
+            Self::Performer(performer) => cell.put_made(performer.role.word().map(Value::of)),
             Self::Writer(writer) => cell.put_text(writer.role.as_ref()),
             Self::Other(credit) => cell.put_text(credit.role.as_ref()),
         }

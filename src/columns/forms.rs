@@ -1,6 +1,6 @@
 //! How what has several parts is written in one cell, and read again: `ru: Лето`, `2018-11-30 in FR, BE`, `2018 Milan Records`.
 use crate::{
-    column::{Cell, Entry, Value, Written},
+    column::{Cell, Origin, Value, Written},
     published,
     record::{
         Text,
@@ -15,23 +15,35 @@ use crate::{
     span::Spanned,
 };
 use serde_json::{Map, Value as Json, json};
-use std::{borrow::Cow, sync::LazyLock};
+use std::{fmt::Write as _, sync::LazyLock};
 
 /// What parts the parts of an entry.
 const PART: &str = ": ";
 
-pub(super) fn entry(value: &Spanned<Text>) -> Entry<'_> {
-    Entry::new(value.as_str(), Some(value.span))
+pub(super) fn entry(value: &Spanned<Text>, out: &mut String) -> Origin {
+    out.push_str(value);
+    Origin::clear(Some(value.span))
 }
 
 pub(super) fn put_isrc<'a>(cell: &mut Cell<'a>, value: Option<&'a Spanned<Isrc>>) {
-    cell.put(value, |isrc| Value::Text(isrc.compact().into()));
+    cell.put(value, |isrc| Value::signs(isrc.signs()));
+}
+
+/// Two parts, with a colon between.
+pub(super) fn add_pair(out: &mut String, [one, other]: [Option<&Spanned<Text>>; 2]) {
+    out.push_str(said(one));
+    out.push_str(PART);
+    out.push_str(said(other));
+}
+
+fn said(part: Option<&Spanned<Text>>) -> &str {
+    part.map_or("", |part| part.as_str())
 }
 
 /// `ru: Лето`
-pub(super) fn other_title(title: &Title) -> Entry<'_> {
-    let [language, text] = [&title.language, &title.title].map(|part| part.as_ref().map_or("", |part| part.as_str()));
-    Entry::new([language, PART, text].concat(), title.title.as_ref().map(|title| title.span))
+pub(super) fn other_title(title: &Title, out: &mut String) -> Origin {
+    add_pair(out, [title.language.as_ref(), title.title.as_ref()]);
+    Origin::clear(title.title.as_ref().map(|title| title.span))
 }
 
 pub(super) const OTHER_TITLE: Written = Written { read: read_other_title, like: "ru: Лето" };
@@ -42,9 +54,9 @@ fn read_other_title(text: &str) -> Option<Json> {
 }
 
 /// `T016: The artist writes it so.`
-pub(super) fn exception(allow: &Allow) -> Entry<'_> {
-    let [rule, reason] = [&allow.rule, &allow.reason].map(|part| part.as_ref().map_or("", |part| part.as_str()));
-    Entry::new([rule, PART, reason].concat(), allow.reason.as_ref().map(|reason| reason.span))
+pub(super) fn exception(allow: &Allow, out: &mut String) -> Origin {
+    add_pair(out, [allow.rule.as_ref(), allow.reason.as_ref()]);
+    Origin::clear(allow.reason.as_ref().map(|reason| reason.span))
 }
 
 pub(super) const EXCEPTION: Written = Written { read: read_exception, like: "T016: the artist writes it so" };
@@ -55,10 +67,17 @@ fn read_exception(text: &str) -> Option<Json> {
 }
 
 /// `2018-11-30 in FR, BE`, `2018-12-07 not in US`, or the day alone for the whole world.
-pub(super) fn event(event: &ReleaseEvent) -> Entry<'_> {
-    let mut text = event.date.as_ref().map_or_else(String::new, |date| date.to_string());
-    add_places(&mut text, &event.territories, &event.excluded_territories);
-    Entry::new(text, event.date.as_ref().map(|date| date.span))
+pub(super) fn event(event: &ReleaseEvent, out: &mut String) -> Origin {
+    if let Some(date) = &event.date {
+        add(out, date.value);
+    }
+    add_places(out, &event.territories, &event.excluded_territories);
+    Origin::clear(event.date.as_ref().map(|date| date.span))
+}
+
+/// Adds what can be shown.
+pub(super) fn add(out: &mut String, shown: impl std::fmt::Display) {
+    let _ = write!(out, "{shown}");
 }
 
 pub(super) const EVENT: Written = Written { read: read_event, like: "2018-11-30 in FR, BE" };
@@ -106,18 +125,24 @@ fn add_joined<'a>(text: &mut String, words: impl Iterator<Item = &'a str>) {
 }
 
 /// `PayAsYouGoModel: PermanentDownload in FR, BE from 2018-11-30 to 2019-11-29 (release)`
-pub(super) fn deal(deal: &Deal) -> Entry<'_> {
-    let mut text = String::new();
-    add_joined(&mut text, deal.commercial_models.iter().map(|model| model.as_str()));
-    text.push_str(PART);
-    add_joined(&mut text, deal.use_types.iter().map(|kind| kind.as_str()));
-    add_places(&mut text, &deal.territories, &deal.excluded_territories);
-    let days = [("from", &deal.start_date), ("to", &deal.end_date)].into_iter();
-    text.extend(days.filter_map(|(word, day)| Some(format!(" {word} {}", day.as_ref()?.value))));
+pub(super) fn deal(deal: &Deal, out: &mut String) -> Origin {
+    add_joined(out, deal.commercial_models.iter().map(|model| model.as_str()));
+    out.push_str(PART);
+    add_joined(out, deal.use_types.iter().map(|kind| kind.as_str()));
+    add_places(out, &deal.territories, &deal.excluded_territories);
+    for (word, day) in [(" from ", &deal.start_date), (" to ", &deal.end_date)] {
+        if let Some(day) = day {
+            out.push_str(word);
+            add(out, day.value);
+        }
+    }
     let pre_order = deal.pre_order.as_ref().map(|is_so| format!("pre-order: {}", is_so.value));
     let details = pre_order.into_iter().chain(deal.scope.as_ref().map(|scope| scope.to_string()));
     let details = details.collect::<Vec<_>>().join(", ");
-    Entry::new(if details.is_empty() { text } else { format!("{text} ({details})") }, None)
+    if !details.is_empty() {
+        add(out, format_args!(" ({details})"));
+    }
+    Origin::clear(None)
 }
 
 pub(super) const DEAL: Written =
@@ -154,11 +179,13 @@ fn read_deal(text: &str) -> Option<Json> {
 /// `2018 Milan Records`
 pub(super) fn put_rights<'a>(cell: &mut Cell<'a>, line: Option<&'a RightsLine>) {
     let Some(line) = line else { return };
-    let year = line.year.as_ref().map_or_else(String::new, |year| year.to_string());
-    let owner = line.owner.as_ref();
-    let text = [year.as_str(), " ", owner.map_or("", |owner| owner.as_str())].concat();
-    cell.put_made(Some(Value::Text(text.into())));
-    cell.span = owner.map(|owner| owner.span);
+    cell.put_written(line.owner.as_ref().map(|owner| owner.span), |out| {
+        if let Some(year) = &line.year {
+            add(out, year.value);
+        }
+        out.push(' ');
+        out.push_str(said(line.owner.as_ref()));
+    });
 }
 
 pub(super) const RIGHTS: Written = Written { read: read_rights, like: "2018 Milan Records" };
@@ -178,19 +205,22 @@ fn read_rights(text: &str) -> Option<Json> {
 
 pub(super) fn put_credited<'a>(cell: &mut Cell<'a>, performers: &'a [Performer], role: Role) {
     let named = performers.iter().filter(|performer| performer.role == role);
-    cell.put_list(named.filter_map(|performer| performer.name.as_ref()).map(entry));
+    cell.put_list(named.filter_map(|performer| performer.name.as_ref()), entry);
 }
 
 /// `Jenia Lubich as J. Lubich`
 pub(super) fn put_credited_as<'a>(cell: &mut Cell<'a>, performers: &'a [Performer]) {
-    cell.put_list(performers.iter().filter_map(|performer| {
-        let (name, credited_as) = (performer.name.as_ref()?, performer.credited_as.as_ref()?);
+    let credited =
+        performers.iter().filter_map(|performer| Some((performer.name.as_ref()?, performer.credited_as.as_ref()?)));
+    cell.put_list(credited, |(name, credited_as), out| {
         // It says which of those that stand in the other columns is meant.
         let fits = |other: &&Performer| other.name.as_ref().is_some_and(|own| reads_as(name, credited_as, own));
         let is_clear = performers.iter().filter(fits).count() == 1;
-        let text = [name.as_str(), AS, credited_as].concat();
-        Some(Entry { text: text.into(), span: Some(credited_as.span), is_clear })
-    }));
+        for part in [name, AS, credited_as] {
+            out.push_str(part);
+        }
+        Origin { span: Some(credited_as.span), is_clear }
+    });
 }
 
 /// Parts a name from the name on the sleeve.
@@ -208,32 +238,32 @@ pub(super) fn put_billing<'a>(cell: &mut Cell<'a>, performers: &'a [Performer]) 
         let own = performers.iter().filter(move |performer| performer.role == role);
         own.filter_map(|performer| performer.credited_as.as_ref().or(performer.name.as_ref())).map(|name| name.as_str())
     };
-    let mut text = String::new();
-    for (role, word) in
-        [(Role::Main, ""), (Role::Featured, "feat. "), (Role::With, "with "), (Role::Remixer, "remix: ")]
-    {
-        for (at, name) in of(role).enumerate() {
-            if at > 0 {
-                text.push_str(", ");
-            } else {
-                text.push_str(if text.is_empty() { "" } else { " " });
-                text.push_str(word);
+    cell.put_written(None, |text| {
+        for (role, word) in
+            [(Role::Main, ""), (Role::Featured, "feat. "), (Role::With, "with "), (Role::Remixer, "remix: ")]
+        {
+            for (at, name) in of(role).enumerate() {
+                if at > 0 {
+                    text.push_str(", ");
+                } else {
+                    text.push_str(if text.is_empty() { "" } else { " " });
+                    text.push_str(word);
+                }
+                text.push_str(name);
             }
-            text.push_str(name);
         }
-    }
-    cell.put_made((!text.is_empty()).then_some(Value::Text(text.into())));
+    });
 }
 
 /// `Roma Zver (producer)`
-pub(super) fn credit(credit: &Contributor) -> Entry<'_> {
+pub(super) fn credit(credit: &Contributor, out: &mut String) -> Origin {
     // The part that would tear the list apart, if one does.
     let place = [&credit.name, &credit.role].into_iter().flatten().find(|part| part.contains(';'));
-    let [name, role] = [&credit.name, &credit.role].map(|part| part.as_ref().map_or("", |part| part.as_str()));
-    let text = named(name, &[role]);
-    let is_clear = !role.contains(['(', ')']) || read_named(&text) == Some((name, role));
-    let place = place.or(credit.name.as_ref()).map(|part| part.span);
-    Entry { text, span: place, is_clear }
+    let [name, role] = [&credit.name, &credit.role].map(|part| said(part.as_ref()));
+    let start = out.len();
+    add_named(out, name, &[role]);
+    let is_clear = !role.contains(['(', ')']) || read_named(&out[start..]) == Some((name, role));
+    Origin { span: place.or(credit.name.as_ref()).map(|part| part.span), is_clear }
 }
 
 pub(super) const CREDIT: Written = Written { read: read_credit, like: "Roma Zver (producer)" };
@@ -244,12 +274,12 @@ fn read_credit(text: &str) -> Option<Json> {
 }
 
 /// `Michael Naumenko (composer, 00014107338)`
-pub(super) fn writer(writer: &Writer) -> Entry<'_> {
-    let [name, role] = [&writer.name, &writer.role].map(|part| part.as_ref().map_or("", |part| part.as_str()));
+pub(super) fn writer(writer: &Writer, out: &mut String) -> Origin {
+    let [name, role] = [&writer.name, &writer.role].map(|part| said(part.as_ref()));
     let ipi = writer.ipi.as_ref().map_or("", |ipi| ipi.compact());
-    let text = named(name, &[role, ipi]);
+    add_named(out, name, &[role, ipi]);
     let is_clear = !(role.is_empty() && ipi.is_empty() && details(name).is_some());
-    Entry { text, span: writer.name.as_ref().map(|name| name.span), is_clear }
+    Origin { span: writer.name.as_ref().map(|name| name.span), is_clear }
 }
 
 pub(super) const WRITER: Written = Written { read: read_writer, like: "Mike Naumenko (composer)" };
@@ -280,14 +310,14 @@ static WRITER_ROLES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     roles.into_iter().flatten().filter_map(Json::as_str).collect()
 });
 
-fn named<'a>(name: &'a str, details: &[&str]) -> Cow<'a, str> {
-    if details.iter().all(|detail| detail.is_empty()) {
-        return name.into();
+fn add_named(out: &mut String, name: &str, details: &[&str]) {
+    out.push_str(name);
+    // Most people have nothing behind their names.
+    if details.iter().any(|detail| !detail.is_empty()) {
+        out.push_str(" (");
+        add_joined(out, details.iter().copied().filter(|detail| !detail.is_empty()));
+        out.push(')');
     }
-    let mut text = [name, " ("].concat();
-    add_joined(&mut text, details.iter().copied().filter(|detail| !detail.is_empty()));
-    text.push(')');
-    text.into()
 }
 
 /// A name, and what stands in the last brackets behind it; brackets may stand in these too.

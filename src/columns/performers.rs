@@ -1,13 +1,12 @@
 //! What the roster says of a performer.
-use super::forms::entry;
+use super::forms::{add_pair, entry};
 use crate::{
     column::{
-        self,
         Back::Parts,
         Cell, Column,
         Kind::{Code, List, Words},
         On::Sheet,
-        Value, Written, column, special,
+        Origin, Value, Written, column, special,
     },
     record::{
         Text,
@@ -27,7 +26,7 @@ pub(crate) type OfPerformer = for<'a> fn(&PerformerRow<'a>, &mut Cell<'a>);
 
 /// The columns, in their order.
 pub(crate) const PERFORMER: &[Column<OfPerformer>] = &[
-    column("name", "", Words, Sheet, |row, cell| cell.put_made(Some(Value::Text(row.name.into())))),
+    column("name", "", Words, Sheet, |row, cell| cell.put_made(Some(Value::of(row.name)))),
     column("type", "type", Code, Sheet, |row, cell| cell.put_text(row.entry.and_then(|entry| entry.kind.as_ref()))),
     column("aliases", "aliases", List, Sheet, |row, cell| put_all(row, cell, |entry| &entry.aliases)),
     column("misspellings", "misspellings", List, Sheet, |row, cell| put_all(row, cell, |entry| &entry.misspellings)),
@@ -38,25 +37,25 @@ pub(crate) const PERFORMER: &[Column<OfPerformer>] = &[
         cell.put_text(row.entry.and_then(|entry| entry.native_language.as_ref()));
     }),
     column("isni", "isni", Code, Sheet, |row, cell| {
-        cell.put(row.entry.and_then(|entry| entry.isni.as_ref()), |isni| Value::Text(isni.compact().into()));
+        cell.put(row.entry.and_then(|entry| entry.isni.as_ref()), |isni| Value::signs(isni.signs()));
     }),
     column("ipi", "ipi", Code, Sheet, |row, cell| {
-        cell.put(row.entry.and_then(|entry| entry.ipi.as_ref()), |ipi| Value::Text(ipi.compact().into()));
+        cell.put(row.entry.and_then(|entry| entry.ipi.as_ref()), |ipi| Value::signs(ipi.signs()));
     }),
     special("ids", "ids", List, Sheet, Parts(&OWN_ID), |row, cell| {
-        cell.put_list(row.entry.into_iter().flat_map(|entry| &entry.ids).map(own_id));
+        cell.put_list(row.entry.into_iter().flat_map(|entry| &entry.ids), own_id);
     }),
     column("distinct_from", "distinct_from", List, Sheet, |row, cell| put_all(row, cell, |entry| &entry.distinct_from)),
 ];
 
 fn put_all<'a>(row: &PerformerRow<'a>, cell: &mut Cell<'a>, list: fn(&Entry) -> &Vec<Spanned<Text>>) {
-    cell.put_list(row.entry.into_iter().flat_map(list).map(entry));
+    cell.put_list(row.entry.into_iter().flat_map(list), entry);
 }
 
 /// `spotify: 4Z8W4fKeB5YxbusRsdQVPb`
-fn own_id(own: &OwnId) -> column::Entry<'_> {
-    let [namespace, id] = [&own.namespace, &own.id].map(|part| part.as_ref().map_or("", |part| part.as_str()));
-    column::Entry::new(format!("{namespace}: {id}"), own.id.as_ref().map(|id| id.span))
+fn own_id(own: &OwnId, out: &mut String) -> Origin {
+    add_pair(out, [own.namespace.as_ref(), own.id.as_ref()]);
+    Origin::clear(own.id.as_ref().map(|id| id.span))
 }
 
 const OWN_ID: Written = Written { read: read_own_id, like: "spotify: 4Z8W4fKeB5YxbusRsdQVPb" };

@@ -51,7 +51,7 @@ pub(crate) const TRACK: &[Column<OfTrack>] = &[
         cell.put_text(row.track.title_language.as_ref());
     }),
     special("other_titles", "titles", List, Both, Parts(&OTHER_TITLE), |row, cell| {
-        cell.put_list(row.track.titles.iter().map(other_title));
+        cell.put_list(row.track.titles.iter(), other_title);
     }),
     column("performers_line", "performers", Words, Reading, |row, cell| put_billing(cell, performers(row))),
     special("performers", "performers", List, Csv, Performers(Role::Main), |row, cell| {
@@ -81,28 +81,28 @@ pub(crate) const TRACK: &[Column<OfTrack>] = &[
     column("bonus", "bonus", Flag, Both, |row, cell| cell.put(row.track.bonus.as_ref(), |bonus| Value::Flag(*bonus))),
     column("isrc", "isrc", Code, Both, |row, cell| put_isrc(cell, row.track.isrc.as_ref())),
     column("iswc", "iswc", Code, Both, |row, cell| {
-        cell.put(row.track.iswc.as_ref(), |iswc| Value::Text(iswc.compact().into()));
+        cell.put(row.track.iswc.as_ref(), |iswc| Value::signs(iswc.signs()));
     }),
     column("duration", "duration", Duration, Both, |row, cell| {
         cell.put(row.track.duration.as_ref(), |duration| Value::Duration(*duration));
     }),
     column("language", "language", Code, Both, |row, cell| cell.put_text(row.track.language.as_ref())),
     special("writers", "writers", List, Csv, Parts(&WRITER), |row, cell| {
-        cell.put_list(row.track.writers.iter().map(writer));
+        cell.put_list(row.track.writers.iter(), writer);
     }),
     special("track_credits", "credits", List, Csv, Parts(&CREDIT), |row, cell| {
-        cell.put_list(row.track.credits.iter().map(credit));
+        cell.put_list(row.track.credits.iter(), credit);
     }),
     column("explicit", "explicit", Code, Both, |row, cell| cell.put_text(row.track.explicit.as_ref())),
     special("track_p_line", "p_line", Words, Both, Parts(&RIGHTS), |row, cell| {
         put_rights(cell, row.track.p_line.as_deref());
     }),
     column("audio", "audio", Words, Both, |row, cell| cell.put_text(row.track.audio.as_deref())),
-    special("deals", "deals", List, Both, Parts(&DEAL), |row, cell| cell.put_list(row.track.deals.iter().map(deal))),
+    special("deals", "deals", List, Both, Parts(&DEAL), |row, cell| cell.put_list(row.track.deals.iter(), deal)),
     column("printed", "printed", Words, Both, |row, cell| cell.put_text(row.track.printed.as_deref())),
     column("notes", "notes", Notes, Both, |row, cell| cell.put_text(row.track.notes.as_deref())),
     special("allow", "allow", List, Sheet, Parts(&EXCEPTION), |row, cell| {
-        cell.put_list(row.track.allow.iter().map(exception));
+        cell.put_list(row.track.allow.iter(), exception);
     }),
 ];
 

@@ -38,20 +38,17 @@ fn frame(order: &Order<'_>) -> Frame {
 fn body(record: &Record, order: &Order<'_>, out: &mut Vec<u8>) -> io::Result<Told> {
     let release = &record.release;
     let mut rows = Rows::new(order.dialect);
-    let mut beginning = Vec::new();
+    let mut beginning = Vec::with_capacity(USUAL);
+    let count = release.all_tracks().count();
+    // A release without a track has no row that anything could be lost from.
+    let due = if count > 0 { rows.write_release(release, &mut beginning)? } else { 0 };
+    out.reserve(count * (beginning.len() + USUAL));
     for (row, _) in track_rows(release) {
-        if beginning.is_empty() {
-            beginning.reserve(USUAL);
-            rows.write_release(release, &mut beginning)?;
-            out.reserve(release.all_tracks().count() * (beginning.len() + USUAL));
-        }
         out.extend_from_slice(&beginning);
-        rows.write_track(&row, out)?;
-        // Nothing comes behind the last cell of a row.
-        out.pop();
+        rows.write_track(&row, due, out)?;
         out.extend_from_slice(LINE_BREAK.as_bytes());
     }
-    let mut told = rows.told;
+    let mut told = rows.told();
     let tracks = release.all_tracks().map(|track| &track.performers);
     for credit in std::iter::once(&release.performers).chain(tracks) {
         told.losses.extend(out_of_order(credit));

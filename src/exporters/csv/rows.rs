@@ -2,7 +2,7 @@
 use super::field::write_field;
 use crate::{
     ascii::has,
-    column::{Cell, Column, Entry, Kind, SEPARATOR, Value},
+    column::{Cell, Column, Kind, Stored, Value},
     columns::{RELEASE, TRACK, TrackRow},
     dialect::{Dialect, guarded, is_changed, is_run},
     digits::{self, Bytes},
@@ -11,35 +11,44 @@ use crate::{
     record::release::Release,
     span::Span,
 };
-use std::{
-    borrow::Cow,
-    io::{self, Write as _},
-};
+use std::{fmt::Write as _, io};
 
 /// What writes the cells of one row after another.
 pub(super) struct Rows<'a> {
-    dialect: Dialect,
-    delimiter: u8,
-    pub(super) told: Told,
     /// What the columns fill, one after another.
     cell: Cell<'a>,
-    /// The entries of a list as one text.
-    list: String,
+    pen: Pen,
+}
+
+/// What writes a cell.
+struct Pen {
+    dialect: Dialect,
+    delimiter: u8,
+    /// How many delimiters stand before the next cell: most cells say nothing, and these are written at once.
+    due: usize,
+    told: Told,
 }
 
 impl<'a> Rows<'a> {
     pub(super) fn new(dialect: Dialect) -> Self {
-        let delimiter = dialect.delimiter();
-        Self { dialect, delimiter, told: Told::default(), cell: Cell::default(), list: String::new() }
+        let pen = Pen { dialect, delimiter: dialect.delimiter(), due: 0, told: Told::default() };
+        Self { cell: Cell::roomy(), pen }
     }
 
-    /// Writes what is said of a release, each cell with a delimiter behind it.
-    pub(super) fn write_release(&mut self, release: &'a Release, out: &mut Vec<u8>) -> io::Result<()> {
-        RELEASE.iter().try_for_each(|column| self.write(column, |fill, cell| fill(release, cell), out))
+    /// What could not be said in them.
+    pub(super) fn told(self) -> Told {
+        self.pen.told
     }
 
-    /// The same for a track.
-    pub(super) fn write_track(&mut self, row: &TrackRow<'a>, out: &mut Vec<u8>) -> io::Result<()> {
+    /// Writes what is said of a release, the beginning of its rows. How many delimiters are due behind it is given back.
+    pub(super) fn write_release(&mut self, release: &'a Release, out: &mut Vec<u8>) -> io::Result<usize> {
+        RELEASE.iter().try_for_each(|column| self.write(column, |fill, cell| fill(release, cell), out))?;
+        Ok(std::mem::take(&mut self.pen.due))
+    }
+
+    /// Writes what is said of a track, behind what is said of its release.
+    pub(super) fn write_track(&mut self, row: &TrackRow<'a>, due: usize, out: &mut Vec<u8>) -> io::Result<()> {
+        self.pen.due = due;
         // A loop that is written out: where it is known which function a column has, nothing needs to be called.
         macro_rules! write_columns {
             ($($at:literal)*) => {{
@@ -52,6 +61,9 @@ impl<'a> Rows<'a> {
         write_columns!(
             0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39
         );
+        // Nothing comes behind the last cell of a row.
+        self.pen.due -= 1;
+        self.pen.write_due(out);
         Ok(())
     }
 
@@ -70,61 +82,84 @@ impl<'a> Rows<'a> {
             return Ok(());
         }
         fill(column.cell, &mut self.cell);
-        if !matches!(self.cell.value, Value::Nothing) {
-            self.write_cell(column.name, column.kind, out)?;
-            self.cell.clear();
+        match self.cell.value {
+            Value::Nothing => {}
+            Value::Text(Stored::There(text)) => {
+                self.cell.value = Value::Nothing;
+                self.pen.write_text(text, column.kind, out);
+            }
+            _ => {
+                self.pen.write_cell(&self.cell, column.name, column.kind, out)?;
+                self.cell.clear();
+            }
         }
-        out.push(self.delimiter);
+        self.pen.due += 1;
         Ok(())
     }
+}
 
-    fn write_cell(&mut self, name: &'static str, kind: Kind, out: &mut Vec<u8>) -> io::Result<()> {
-        let Self { dialect, delimiter, told, cell, list } = self;
-        let text = match &cell.value {
+impl Pen {
+    /// Writes the delimiters that are due.
+    fn write_due(&mut self, out: &mut Vec<u8>) {
+        match std::mem::take(&mut self.due) {
+            0 => {}
+            1 => out.push(self.delimiter),
+            due => out.resize(out.len() + due, self.delimiter),
+        }
+    }
+
+    /// Writes the delimiters that are due, and lets a cell be written behind them.
+    fn begun<'o>(&mut self, out: &'o mut Vec<u8>) -> Bytes<'o> {
+        self.write_due(out);
+        Bytes(out)
+    }
+
+    /// Writes a cell that says something.
+    fn write_cell(&mut self, cell: &Cell<'_>, name: &'static str, kind: Kind, out: &mut Vec<u8>) -> io::Result<()> {
+        match cell.value {
             Value::Nothing => return Ok(()),
+            Value::Text(Stored::Signs(signs)) if !self.dialect.has_guards() => {
+                self.write_due(out);
+                out.extend_from_slice(signs);
+            }
+            Value::Text(_) => self.write_text(cell.text(), kind, out),
+            Value::List => {
+                self.told.losses.extend(torn(cell).map(|origin| loss(name, origin)));
+                self.write_text(cell.text(), kind, out);
+            }
+            Value::Duration(duration) if self.dialect.has_guards() => {
+                self.write_text(&duration.to_string(), kind, out);
+            }
             // Numbers, days and yes or no may be what a spreadsheet takes them for, and no sign in them parts fields.
-            Value::Number(number) => return digits::write(*number, 1, &mut Bytes(out)).map_err(io::Error::other),
-            Value::Date(date) => return write!(out, "{date}"),
-            Value::Flag(flag) => return write!(out, "{flag}"),
-            Value::Duration(duration) if !dialect.has_guards() => {
-                return duration.write(&mut Bytes(out)).map_err(io::Error::other);
-            }
-            Value::Duration(duration) => &duration.to_string(),
-            Value::Text(text) => &**text,
-            Value::List(entries) => {
-                let torn =
-                    entries.iter().filter(|entry| has(entry.text.as_bytes(), |byte| byte == b';') || !entry.is_clear);
-                let torn = torn.filter_map(|entry| Some(loss(name, entry.span?, entry.is_clear)));
-                told.losses.extend(torn);
-                listed(entries, list)
-            }
-        };
-        let is_misread = is_run(text) || (kind == Kind::Words && is_changed(text));
-        if is_misread && !dialect.has_guards() {
-            told.misread.push(text.into());
+            Value::Duration(duration) => duration.write(&mut self.begun(out)).map_err(io::Error::other)?,
+            Value::Number(number) => digits::write(number, 1, &mut self.begun(out)).map_err(io::Error::other)?,
+            Value::Date(date) => write!(self.begun(out), "{date}").map_err(io::Error::other)?,
+            Value::Flag(flag) => write!(self.begun(out), "{flag}").map_err(io::Error::other)?,
         }
-        let text = if dialect.has_guards() { guarded(text) } else { Cow::Borrowed(text) };
-        write_field(&text, *delimiter, out);
         Ok(())
     }
+
+    /// Writes a text as the dialect has it.
+    fn write_text(&mut self, text: &str, kind: Kind, out: &mut Vec<u8>) {
+        self.write_due(out);
+        if self.dialect.has_guards() {
+            write_field(&guarded(text), self.delimiter, out);
+            return;
+        }
+        if is_run(text) || (kind == Kind::Words && is_changed(text)) {
+            self.told.misread.push(text.into());
+        }
+        write_field(text, self.delimiter, out);
+    }
 }
 
-/// The entries of a list as one text, in a room for it.
-fn listed<'t>(entries: &'t [Entry<'_>], room: &'t mut String) -> &'t str {
-    let [first, others @ ..] = entries else { return "" };
-    if others.is_empty() {
-        return &first.text;
-    }
-    room.clear();
-    room.push_str(&first.text);
-    for entry in others {
-        room.push_str(SEPARATOR);
-        room.push_str(&entry.text);
-    }
-    room
+/// The entries of a list that cannot be told from it again.
+fn torn(cell: &Cell<'_>) -> impl Iterator<Item = (Span, bool)> {
+    let torn = cell.entries().filter(|entry| !entry.origin.is_clear || has(entry.text.as_bytes(), |byte| byte == b';'));
+    torn.filter_map(|entry| Some((entry.origin.span?, entry.origin.is_clear)))
 }
 
-fn loss(column: &str, span: Span, is_clear: bool) -> Loss {
+fn loss(column: &str, (span, is_clear): (Span, bool)) -> Loss {
     let (message, help) = if is_clear {
         (
             format!("the CSV column `{column}` cannot hold this as one entry: `;` parts the entries of a list"),

@@ -5,9 +5,9 @@ use super::{
     said::{CSV, Said},
 };
 use crate::{
-    column::{self, Column, Kind, SEPARATOR, Value},
+    column::{self, Column, Kind, Value},
     columns::{RELEASE, TRACK, TrackRow, track_rows},
-    record::{Record, Text},
+    record::Record,
     sheet::{Rows, Sheet},
     shop::Shop,
     table::Given,
@@ -94,22 +94,18 @@ fn flat(standing: &Standing, shop: Option<&Shop>) -> Vec<KnownRow> {
 
 fn cells<'a, F: Copy>(columns: &[Column<F>], fill: impl Fn(F, &mut column::Cell<'a>)) -> Vec<Said> {
     let own = columns.iter().filter(|column| column.on.is_csv());
-    own.map(|column| said(column::Cell::filled(|cell| fill(column.cell, cell)).value, column.kind)).collect()
+    own.map(|column| said(&column::Cell::filled(|cell| fill(column.cell, cell)), column.kind)).collect()
 }
 
 /// What the CSV says of a value.
-fn said(value: Value<'_>, kind: Kind) -> Said {
-    match value {
+fn said(cell: &column::Cell<'_>, kind: Kind) -> Said {
+    match cell.value {
         Value::Nothing => Said::Nothing,
-        Value::Text(text) => Said::new(Given::Text(text.into()), kind, CSV),
+        Value::Text(_) | Value::List => Said::new(Given::Text(cell.text().into()), kind, CSV),
         Value::Number(number) => Said::One(Given::Number(number.into())),
         Value::Date(day) => Said::One(Given::Day(day)),
         Value::Duration(duration) => Said::One(Given::Seconds(duration.seconds)),
         Value::Flag(flag) => Said::One(Given::Flag(flag)),
-        Value::List(entries) => {
-            let texts: Vec<&str> = entries.iter().map(|entry| &*entry.text).collect();
-            Said::new(Given::Text(Text::from(texts.join(SEPARATOR))), kind, CSV)
-        }
     }
 }
 
