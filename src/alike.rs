@@ -163,17 +163,23 @@ fn plain(name: &str) -> String {
         sign => Some(sign),
     };
     // Most names can do without the tables of Unicode.
-    let letters: String = if name.is_ascii() {
-        name.chars().map(|sign| sign.to_ascii_lowercase()).filter_map(kept).collect()
+    let mut letters = String::with_capacity(name.len());
+    if name.is_ascii() {
+        letters.extend(name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())).filter_map(kept));
     } else {
-        let letters = name.nfkd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase);
-        letters.filter_map(kept).collect()
-    };
-    let words: Vec<&str> = letters.split_whitespace().collect();
-    match words[..] {
-        ["the", ref rest @ ..] if !rest.is_empty() => rest.join(" "),
-        ref words => words.join(" "),
+        let plain = name.nfkd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase);
+        letters.extend(plain.filter_map(kept));
     }
+    let mut words = letters.split_whitespace();
+    let mut plain = String::with_capacity(letters.len());
+    let first = words.next();
+    // An article alone is a name.
+    let words = first.filter(|first| *first != "the" || words.clone().next().is_none()).into_iter().chain(words);
+    for (at, word) in words.enumerate() {
+        plain.push_str(if at > 0 { " " } else { "" });
+        plain.push_str(word);
+    }
+    plain
 }
 
 /// As it sounds, whichever way it was written in Latin letters: `Philipp Avdeev` is `Filipp Avdeyev`.
@@ -192,13 +198,13 @@ fn heard(plain: &str) -> String {
         ("i", "y"),
         ("j", "y"),
     ];
-    let sounds =
-        SOUNDS.iter().fold(
-            plain.to_owned(),
-            |name, (written, sound)| {
-                if name.contains(written) { name.replace(written, sound) } else { name }
-            },
-        );
+    let mut sounds = plain.to_owned();
+    for (written, sound) in SOUNDS {
+        // Few names have one of these, and a single letter is soon seen.
+        if sounds.as_bytes().contains(&written.as_bytes()[0]) && sounds.contains(written) {
+            sounds = sounds.replace(written, sound);
+        }
+    }
     let mut heard = String::with_capacity(sounds.len());
     for sign in sounds.chars() {
         if !heard.ends_with(sign) {

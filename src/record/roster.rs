@@ -12,7 +12,10 @@ use crate::{
     sieve::{self, Sieve},
     span::Spanned,
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 /// A roster, and where it stands.
 #[derive(Clone, Debug, Default)]
@@ -26,8 +29,8 @@ pub struct Roster {
     names: HashMap<Text, Known>,
     /// All of them.
     sieve: Sieve,
-    /// The names of the entries, folded to be compared.
-    folded: Vec<Folded>,
+    /// The names of the entries, folded to be compared as soon as one is asked for.
+    folded: Vec<OnceLock<Folded>>,
     /// Their prints.
     prints: Vec<u32>,
 }
@@ -107,7 +110,7 @@ impl Roster {
         for name in names.keys() {
             sieve.set(sieve::key(name));
         }
-        let folded = entries.iter().map(|(name, _)| Folded::new(name)).collect();
+        let folded = vec![OnceLock::new(); entries.len()];
         let prints = entries.iter().map(|(name, _)| name_print(name)).collect();
         Self { is_whole, path, entries, names, sieve, folded, prints }
     }
@@ -121,7 +124,7 @@ impl Roster {
 
     /// The name of an entry, folded to be compared.
     pub(crate) fn folded(&self, entry: usize) -> &Folded {
-        &self.folded[entry]
+        self.folded[entry].get_or_init(|| Folded::new(&self.entries[entry].0))
     }
 
     /// The print of an entry's name.
@@ -131,7 +134,7 @@ impl Roster {
 
     /// The first of its names that is this one, spelled in another way.
     pub(crate) fn alike(&self, name: &Folded) -> Option<&str> {
-        let entry = self.folded.iter().position(|folded| folded.is_like(name))?;
+        let entry = (0..self.entries.len()).find(|entry| self.folded(*entry).is_like(name))?;
         Some(self.entries[entry].0.as_str())
     }
 
