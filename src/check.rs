@@ -1,9 +1,11 @@
 //! The whole way from files to findings: read, hold against the schema, decode, apply the rules. Records pass one after
 //! another; only findings stay, and what the catalog keeps.
 mod abreast;
+mod cores;
 mod exceptions;
 mod messages;
 mod nodes;
+mod ready;
 mod rosters;
 mod rows;
 mod standing;
@@ -33,7 +35,9 @@ use crate::{
     unsaved::Unsaved,
 };
 use abreast::abreast;
+use cores::go_anywhere;
 use exceptions::Excuse;
+use ready::Preparation;
 use rosters::Rosters;
 use std::{
     fs,
@@ -43,7 +47,7 @@ use std::{
     sync::Arc,
 };
 use threads::Threads;
-use unit::{Text, Unit, warm_up};
+use unit::{Text, Unit};
 
 /// What a run reads.
 #[derive(Default)]
@@ -158,10 +162,8 @@ pub(crate) fn run<T: Send>(
     // Who names many paths names files: each is asked for once, by `find`.
     let is_folder = inputs.paths.first().is_some_and(|path| path.is_dir());
     let pool = if is_folder { threads.get()? } else { None };
-    let files = match pool {
-        Some(pool) => pool.join(find, warm_up).0?,
-        None => find()?,
-    };
+    let preparation = pool.map(|pool| Preparation::begin(&pool));
+    let files = find()?;
     let stdin_path = inputs.stdin.as_ref().map(|(path, _)| path);
     if options.records_only
         && let Some(path) = files.paths.iter().chain(stdin_path).find(|path| message::is_xml(path))
@@ -181,6 +183,7 @@ pub(crate) fn run<T: Send>(
         rules: Resolver::new(&options.settings, options.unsaved.clone())?,
         excuses: Vec::new(),
         threads,
+        preparation,
         documents: 0,
     };
     if options.rows {
@@ -203,6 +206,8 @@ struct Run<'a, T> {
     /// The exceptions from rules over the whole catalog.
     excuses: Vec<Excuse>,
     threads: Threads,
+    /// What is being made ready, if anything is.
+    preparation: Option<Preparation>,
     /// How many documents of the file at hand are behind.
     documents: usize,
 }
@@ -221,6 +226,7 @@ impl<T: Send> Run<'_, T> {
         let stdin_rules = stdin_path.map(|path| self.rules.of(path)).transpose()?;
         let lacks_today = |rules: &Arc<Ruleset>| rules.asked().is_feed && rules.asked().today.is_none();
         self.checked.lacks_today = rules.iter().chain(&stdin_rules).any(lacks_today);
+        self.preparation.iter().for_each(Preparation::wait);
         let numbered = || (0..).zip(paths.iter());
         for (number, path) in numbered().filter(|(_, path)| files::is_roster(path)) {
             self.read_roster(number, path, &files)?;
@@ -319,7 +325,10 @@ impl<T: Send> Run<'_, T> {
     /// Looks at all of these, on all cores, and passes on what was made of them; a core takes so many at once.
     fn process(&mut self, mut units: impl Iterator<Item = Unit>, at_once: usize) -> Result<(), Failure> {
         let (options, each) = (self.options, self.each);
-        let work = |units: Vec<Unit>| unit::process(units, options, each);
+        let work = |units: Vec<Unit>| {
+            go_anywhere();
+            unit::process(units, options, each)
+        };
         let (first, second) = (units.next(), units.next());
         let pool = if second.is_some() { self.threads.get()? } else { None };
         let mut units = first.into_iter().chain(second).chain(units);

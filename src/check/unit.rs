@@ -235,17 +235,6 @@ impl<'o> Looked<'o> {
     }
 }
 
-/// A sound record.
-const SAMPLE: &str = include_str!("../init/blue-hour.yaml");
-
-/// Makes ready what every run needs, by looking at a record that is always there: a folder takes its time to be read.
-pub(super) fn warm_up() {
-    let piece = Piece { bytes: SAMPLE.into(), ..Piece::default() };
-    let path = Path::new("").into();
-    let unit = Unit { number: 0, path, text: Text::Piece(piece), roster: None, rules: Arc::default(), is_stdin: false };
-    process(vec![unit], &Options::default(), &|_, _, _| ());
-}
-
 /// The findings on their own, each with the node that it is on.
 pub(super) fn findings(found: Vec<Diagnostic>, source: &Source, tapes: &[Tape<'_>]) -> Vec<Finding> {
     if found.is_empty() {

@@ -1,0 +1,62 @@
+//! What every run needs, made ready while it is still looking for its files.
+use super::{
+    Options, rosters,
+    unit::{Text, Unit, process},
+};
+use crate::{ruleset::Ruleset, source::File, stream::Piece};
+use rayon::{ThreadPool, Yield, yield_now};
+use std::{
+    panic::catch_unwind,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+};
+
+/// What is made ready on another thread.
+pub(super) struct Preparation(Arc<AtomicBool>);
+
+impl Preparation {
+    /// Begins it.
+    pub(super) fn begin(pool: &ThreadPool) -> Self {
+        let is_done = Arc::new(AtomicBool::new(false));
+        let own = Arc::clone(&is_done);
+        pool.spawn(move || {
+            // What panics here does so again where it is needed.
+            let _ = catch_unwind(make_ready);
+            own.store(true, Ordering::Release);
+        });
+        Self(is_done)
+    }
+
+    /// Waits for its end, and does not sleep meanwhile: that takes less time than to be woken.
+    pub(super) fn wait(&self) {
+        while !self.0.load(Ordering::Acquire) {
+            if !matches!(yield_now(), Some(Yield::Executed)) {
+                thread::yield_now();
+            }
+        }
+    }
+}
+
+/// A sound record, and its roster.
+const SAMPLE: [&str; 2] = [include_str!("../init/blue-hour.yaml"), include_str!("../init/performers.yaml")];
+
+/// Looks at a record and a roster that are always there.
+fn make_ready() {
+    let (options, file) = (Options::default(), File { number: 0, path: "".into() });
+    let [record, roster] = SAMPLE.map(str::as_bytes);
+    let (mut findings, mut excuses) = (Vec::new(), Vec::new());
+    let (roster, _) = rosters::read(file, roster, &options, &Ruleset::default(), &mut findings, &mut excuses);
+    let unit = Unit {
+        number: 0,
+        path: Path::new("").into(),
+        text: Text::Piece(Piece { bytes: record.to_vec(), ..Piece::default() }),
+        roster: Some(roster),
+        rules: Arc::default(),
+        is_stdin: false,
+    };
+    process(vec![unit], &options, &|_, _, _| ());
+}
