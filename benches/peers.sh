@@ -5,8 +5,8 @@
 #
 #   benches/peers.sh [RECORDS] [ROUNDS]        (10000 and 3 without; the longer stream has ten times as many records)
 #
-# It installs the peers below target/peers; npm, pip, cargo and Debian's apt-get are needed, and GNU time. What it makes up
-# lies there too, and is removed in the end. `WITHOUT_SLOW=1` leaves out check-jsonschema.
+# It installs the peers below target/peers; npm, pip, cargo and Debian's apt-get are needed. What it makes up lies there too,
+# and is removed in the end. `WITHOUT_SLOW=1` leaves out check-jsonschema.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
@@ -43,13 +43,26 @@ make() {
 # timed PART NAME COMMAND…: runs it once, and keeps what it took. All that is named in the file `read` has just been read, so that
 # nobody waits for the disk: some machines free what lay idle for a few seconds, and others run for minutes in between.
 timed() {
-  local part=$1 name=$2 status=0 start
+  local part=$1 name=$2
   shift 2
   xargs -a read cat > /dev/null
-  start=$EPOCHREALTIME
-  "${clock[@]}" "$@" > out 2>&1 || status=$?
-  echo "$name|$start|$EPOCHREALTIME|$status|$(tail -n 1 usage)" >> "$part"
+  python3 clock "$@" > usage
+  echo "$name|$(cat usage)" >> "$part"
 }
+
+# Starts a command itself and says what it took: wall and CPU seconds, KiB, and how it ended. What it takes is that of the command
+# alone; only its memory is never less than this program's own, which is not told then.
+cat > clock <<'END'
+import os, resource, sys, time
+own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+out = (os.POSIX_SPAWN_OPEN, 1, "out", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+start = time.perf_counter()
+process = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=[out, (os.POSIX_SPAWN_DUP2, 1, 2)])
+_, status, used = os.wait4(process, 0)
+wall = time.perf_counter() - start
+peak = used.ru_maxrss if used.ru_maxrss > own else 0
+print(wall, used.ru_utime + used.ru_stime, peak, os.waitstatus_to_exitcode(status))
+END
 
 # table PART TITLE: the medians, also of how many times as long as the first row each takes, turn by turn.
 table() {
@@ -57,24 +70,22 @@ table() {
 import statistics, sys
 rows = {}
 for line in open(sys.argv[1]):
-    name, start, end, status, usage = line.strip().split("|")
-    user, system, peak = (float(number) for number in usage.split())
-    rows.setdefault(name, []).append((float(end) - float(start), user + system, peak / 1024, int(status)))
+    name, usage = line.strip().split("|")
+    wall, used, peak, status = usage.split()
+    rows.setdefault(name, []).append((float(wall), float(used), float(peak) / 1024, int(status)))
 first, *_ = rows.values()
 times = {name: statistics.median(run[0] / own[0] for run, own in zip(runs, first)) for name, runs in rows.items()}
 print(f"\n| {sys.argv[2]} | wall s | CPU s | peak MiB | times the first | runs | exit |\n|---|---|---|---|---|---|---|")
 for name, runs in rows.items():
     wall, cpu, peak = (statistics.median(run[at] for run in runs) for at in range(3))
-    used = f"{cpu:.2f} | {peak:.0f}" if peak else " | "
-    print(f"| {name} | {wall:.3f} | {used} | {times[name]:.2f} | {len(runs)} | {max(run[3] for run in runs)} |")
+    peak = f"{peak:.0f}" if peak else ""
+    print(f"| {name} | {wall:.4f} | {cpu:.3f} | {peak} | {times[name]:.2f} | {len(runs)} | {max(run[3] for run in runs)} |")
 others = [name for name in rows if not name.startswith("gatefold")]
 if others:
     fastest = min(others, key=times.get)
     print(f"\nGatefold takes {1 / times[fastest]:.2f} of the time of the fastest other, {fastest}.")
 END
 }
-
-clock=(/usr/bin/time -o usage -f '%U %S %M')
 
 # A catalog.
 make "$records" catalog
@@ -99,9 +110,7 @@ for round in $(seq "$rounds"); do
 done
 table whole "$records releases in files, $(($(xargs -a files cat | wc -c) / 1000000)) MB"
 
-# A single record: so short a run is not measured from a second process, which would lengthen it.
-clock=()
-echo 0 0 0 > usage
+# A single record.
 printf '%s\n' catalog/r000001.yaml quoted/r000001.yaml "${programs[@]}" > read
 for _ in $(seq 50); do
   timed one 'gatefold check' "$gatefold" check catalog/r000001.yaml
@@ -110,7 +119,6 @@ for _ in $(seq 50); do
   timed one 'ajv-cli, dates in quotes' "${ajv[@]}" -s "$schema" -d quoted/r000001.yaml
 done
 table one 'one release'
-clock=(/usr/bin/time -o usage -f '%U %S %M')
 
 # A stream: one file, a release behind each `---`.
 for count in "$records" "$((10 * records))"; do
