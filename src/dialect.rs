@@ -30,7 +30,7 @@ impl Dialect {
     }
 }
 
-/// What stands before such a text.
+/// What stands before a text that a spreadsheet would run.
 const GUARD: char = '\'';
 /// What stands behind a text that a spreadsheet would take for a number: it shows nothing, and makes a text of it.
 const TEXT_MARK: char = '\t';
@@ -75,7 +75,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// How long such a text without a number in front may be.
+/// The longest text without a number in front that a spreadsheet would take for something else.
 const LONGEST: usize = "September 1963".len();
 
 /// Whether a spreadsheet that opens a CSV would take a text for a number, a day, a time or yes or no: `1979`, `00123`, `3:20`,

@@ -1,6 +1,8 @@
 //! What every run needs, made ready while it is still looking for its files.
 use super::{
-    Options, rosters,
+    Options,
+    cores::meanwhile_anywhere,
+    rosters,
     unit::{Text, Unit, process},
 };
 use crate::{ruleset::Ruleset, source::File, stream::Piece};
@@ -13,7 +15,11 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
+    time::{Duration, Instant},
 };
+
+/// Longer than it takes, where the other thread has a core.
+const USUAL: Duration = Duration::from_millis(5);
 
 /// What is made ready on another thread.
 pub(super) struct Preparation(Arc<AtomicBool>);
@@ -25,17 +31,23 @@ impl Preparation {
         let own = Arc::clone(&is_done);
         pool.spawn(move || {
             // What panics here does so again where it is needed.
-            let _ = catch_unwind(make_ready);
+            meanwhile_anywhere(|| drop(catch_unwind(make_ready)));
             own.store(true, Ordering::Release);
         });
         Self(is_done)
     }
 
-    /// Waits for its end, and does not sleep meanwhile: that takes less time than to be woken.
+    /// Waits for its end, at first without sleeping: that takes less time than to be woken.
     pub(super) fn wait(&self) {
+        let start = Instant::now();
         while !self.0.load(Ordering::Acquire) {
-            if !matches!(yield_now(), Some(Yield::Executed)) {
+            if matches!(yield_now(), Some(Yield::Executed)) {
+                continue;
+            }
+            if start.elapsed() < USUAL {
                 thread::yield_now();
+            } else {
+                thread::sleep(USUAL);
             }
         }
     }

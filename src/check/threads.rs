@@ -1,5 +1,8 @@
 //! The threads of a run, once they are needed.
-use super::{Options, cores::Cores};
+use super::{
+    Options,
+    cores::{Cores, keep_off},
+};
 use crate::failure::Failure;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::{cell::OnceCell, num::NonZeroUsize, sync::Arc, thread};
@@ -39,12 +42,9 @@ impl Threads {
             return Ok(None);
         }
         // The calling thread does its share, so that there are no more threads than asked for; unless it belongs to an earlier run.
-        let cores = Arc::new(Cores::of_caller());
-        let builder = || {
-            let cores = Arc::clone(&cores);
-            let begin = move |_| cores.iter().for_each(Cores::keep_off);
-            ThreadPoolBuilder::new().num_threads(jobs).start_handler(begin)
-        };
+        let cores = Cores::of_caller();
+        let begin = move |_| cores.into_iter().for_each(keep_off);
+        let builder = || ThreadPoolBuilder::new().num_threads(jobs).start_handler(begin);
         let own = builder().use_current_thread().build();
         let pool = own.or_else(|_| builder().build());
         // Those that were put on the core of this one leave it at once.
