@@ -46,22 +46,22 @@ timed() {
   local part=$1 name=$2
   shift 2
   xargs -a read cat > /dev/null
-  python3 clock "$@" > usage
+  python3 -I -S clock "$@" > usage
   echo "$name|$(cat usage)" >> "$part"
 }
 
-# Starts a command itself and says what it took: wall and CPU seconds, KiB, and how it ended. What it takes is that of the command
-# alone; only its memory is never less than this program's own, which is not told then.
+# Starts a command itself and says what it alone took: wall and CPU seconds, KiB, and how it ended. A command has no less memory
+# at its peak than this program, which it begins in: how much that is comes last.
 cat > clock <<'END'
-import os, resource, sys, time
-own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+import os, resource, signal, sys, time
 out = (os.POSIX_SPAWN_OPEN, 1, "out", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
 start = time.perf_counter()
-process = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=[out, (os.POSIX_SPAWN_DUP2, 1, 2)])
+process = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=[out, (os.POSIX_SPAWN_DUP2, 1, 2)],
+                          setsigdef=[signal.SIGPIPE])
 _, status, used = os.wait4(process, 0)
 wall = time.perf_counter() - start
-peak = used.ru_maxrss if used.ru_maxrss > own else 0
-print(wall, used.ru_utime + used.ru_stime, peak, os.waitstatus_to_exitcode(status))
+own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(wall, used.ru_utime + used.ru_stime, used.ru_maxrss, os.waitstatus_to_exitcode(status), own)
 END
 
 # table PART TITLE: the medians, also of how many times as long as the first row each takes, turn by turn.
@@ -71,15 +71,16 @@ import statistics, sys
 rows = {}
 for line in open(sys.argv[1]):
     name, usage = line.strip().split("|")
-    wall, used, peak, status = usage.split()
-    rows.setdefault(name, []).append((float(wall), float(used), float(peak) / 1024, int(status)))
+    wall, used, peak, status, least = usage.split()
+    rows.setdefault(name, []).append((float(wall), float(used), float(peak) / 1024, int(status), float(least) / 1024))
 first, *_ = rows.values()
 times = {name: statistics.median(run[0] / own[0] for run, own in zip(runs, first)) for name, runs in rows.items()}
 print(f"\n| {sys.argv[2]} | wall s | CPU s | peak MiB | times the first | runs | exit |\n|---|---|---|---|---|---|---|")
 for name, runs in rows.items():
     wall, cpu, peak = (statistics.median(run[at] for run in runs) for at in range(3))
-    peak = f"{peak:.0f}" if peak else ""
-    print(f"| {name} | {wall:.4f} | {cpu:.3f} | {peak} | {times[name]:.2f} | {len(runs)} | {max(run[3] for run in runs)} |")
+    memory = f"{peak:.0f}" if peak > runs[0][4] + 1 else f"under {peak:.0f}"
+    ended = next((run[3] for run in runs if run[3]), 0)
+    print(f"| {name} | {wall:.4f} | {cpu:.3f} | {memory} | {times[name]:.2f} | {len(runs)} | {ended} |")
 others = [name for name in rows if not name.startswith("gatefold")]
 if others:
     fastest = min(others, key=times.get)
