@@ -16,7 +16,6 @@ pub(crate) static FOLDED: [u8; 256] = {
 /// Whether bytes of a kind are among these. Most texts are short: all bytes are looked at, several at once, sooner than each is
 /// asked whether it is the last.
 pub(crate) fn has(bytes: &[u8], is_sought: impl Fn(u8) -> bool + Copy) -> bool {
-    #[inline]
     fn any<const N: usize>(bytes: &[u8; N], is_sought: impl Fn(u8) -> bool) -> bool {
         bytes.iter().fold(false, |any, byte| any | is_sought(*byte))
     }

@@ -171,6 +171,9 @@ mod tests {
         {
             assert!(!is_changed(text), "{text}");
         }
-        assert!(is_changed("TRUE"));
+        for text in ["TRUE", " false ", "September 1963", " September 1963 "] {
+            assert!(is_changed(text), "{text:?}");
+        }
+        assert!(!is_changed("Septembers 1963") && !is_changed("Falsehood"));
     }
 }

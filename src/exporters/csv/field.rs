@@ -2,20 +2,14 @@
 use crate::ascii::has;
 
 /// Writes a field, in quotation marks if it has to have them: most have not, and are what they are.
-#[inline]
 pub(super) fn write_field(text: &str, delimiter: u8, out: &mut Vec<u8>) {
     #[expect(clippy::needless_bitwise_bool, reason = "without branches, several bytes are compared at once")]
     let is_quoted =
         has(text.as_bytes(), |byte| (byte == b'"') | (byte == b'\r') | (byte == b'\n') | (byte == delimiter));
-    if is_quoted {
-        write_quoted(text, out);
-    } else {
+    if !is_quoted {
         out.extend_from_slice(text.as_bytes());
+        return;
     }
-}
-
-#[cold]
-fn write_quoted(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     for part in text.split_inclusive('"') {
         out.extend_from_slice(part.as_bytes());
