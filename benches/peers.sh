@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Times Gatefold and its peers in turn, on one machine and the same made-up releases, and writes a table for each part: a whole
 # catalog, a single record, a stream of records in one file, and an export.
-# The peers look at the schema only; Gatefold applies its rules too, and looks up performers in a roster.
+# The peers look at the schema only; Gatefold applies its rules too, and looks up performers in a roster. The program is the
+# published one (see .ci/release), which has never seen these records.
 #
 #   benches/peers.sh [RECORDS] [ROUNDS]        (10000 and 3 without; the longer stream has ten times as many records)
 #
 # It installs the peers below target/peers; npm, pip, cargo and Debian's apt-get are needed. What it makes up lies there too,
-# and is removed in the end. `WITHOUT_SLOW=1` leaves out check-jsonschema.
+# and is removed in the end. `WITHOUT_SLOW=1` leaves out check-jsonschema, and `GATEFOLD=FILE` times that program.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
@@ -15,10 +16,10 @@ rounds=${2:-3}
 peers=$PWD/target/peers
 schema=$PWD/schemas/release.schema.json
 to_csv=$PWD/benches/tracks.jq
-built=${CARGO_TARGET_DIR:-$PWD/target}/release
-gatefold=$built/gatefold
+generate=${CARGO_TARGET_DIR:-$PWD/target}/debug/examples/generate
 
-cargo build --release --quiet --example generate --bin gatefold
+gatefold=${GATEFOLD:-$(.ci/release)}
+cargo build --quiet --example generate
 mkdir -p "$peers"
 [ -d "$peers/npm" ] || npm install --silent --prefix "$peers/npm" @sourcemeta/jsonschema@16 ajv-cli@5 ajv-formats@3 >&2
 [ -x "$peers/cargo/bin/boon" ] || cargo install --quiet --root "$peers/cargo" boon-cli >&2
@@ -36,7 +37,7 @@ mkdir .git # No roster is sought above it.
 
 # make COUNT FOLDER: so many releases in files, with their roster beside the folder.
 make() {
-  "$built/examples/generate" "$1" "$2"
+  "$generate" "$1" "$2"
   mv "$2/performers.yaml" .
 }
 
