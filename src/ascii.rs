@@ -1,4 +1,6 @@
-//! Letters of ASCII, folded by a table: titles and names are mostly made of them, and very many are compared.
+//! Letters of ASCII, folded by a table, and bytes that are looked at several at once: titles and names are mostly made of ASCII, and
+//! very many are looked at.
+use wide::u8x16;
 
 /// The letters and digits in lower case; 0 for any other byte.
 pub(crate) static FOLDED: [u8; 256] = {
@@ -30,9 +32,69 @@ pub(crate) fn has(bytes: &[u8], is_sought: impl Fn(u8) -> bool + Copy) -> bool {
     }
 }
 
+/// So many bytes are looked at at once.
+pub(crate) const STEP: usize = 16;
+/// So many bytes have a bit each in one number.
+pub(crate) const BLOCK: usize = 64;
+
+/// Which of sixteen bytes lie between two, these among them.
+pub(crate) fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {
+    let place = bytes - u8x16::splat(first);
+    place.simd_eq(place.min(u8x16::splat(last - first)))
+}
+
+/// Which of sixteen bytes are one of these.
+pub(crate) fn among<const N: usize>(bytes: u8x16, sought: [u8; N]) -> u8x16 {
+    sought.iter().fold(u8x16::ZERO, |found, byte| found | bytes.simd_eq(u8x16::splat(*byte)))
+}
+
+/// Which of sixteen bytes are letters or digits.
+pub(crate) fn alphanumeric(bytes: u8x16) -> u8x16 {
+    // A capital and its small letter differ in this bit alone.
+    within(bytes | u8x16::splat(0x20), b'a', b'z') | within(bytes, b'0', b'9')
+}
+
+/// Which bytes are of a kind, as bits from the lowest on. There are at most [`BLOCK`], and 0 is not of the kind.
+pub(crate) fn bits(bytes: &[u8], is_sought: impl Fn(u8x16) -> u8x16) -> u64 {
+    let step = |bytes: [u8; STEP], at: usize| u64::from(is_sought(u8x16::new(bytes)).to_bitmask()) << at;
+    let (steps, _) = bytes.as_chunks::<STEP>();
+    let found = steps.iter().enumerate().fold(0, |found, (at, bytes)| found | step(*bytes, at * STEP));
+    match bytes.last_chunk() {
+        // What is left of the last step is looked at with some bytes before it.
+        Some(last) => found | step(*last, bytes.len() - STEP),
+        None => step(filled(bytes), 0),
+    }
+}
+
+/// Where bytes of a kind stand, in their order; 0 is not of the kind.
+pub(crate) fn places(bytes: &[u8], is_sought: impl Fn(u8x16) -> u8x16) -> impl Iterator<Item = usize> {
+    let (mut blocks, mut start, mut found) = (bytes.chunks(BLOCK).enumerate(), 0, 0_u64);
+    std::iter::from_fn(move || {
+        while found == 0 {
+            let (block, bytes) = blocks.next()?;
+            (start, found) = (block * BLOCK, bits(bytes, &is_sought));
+        }
+        let at = start + found.trailing_zeros() as usize;
+        found &= found - 1;
+        Some(at)
+    })
+}
+
+/// Few bytes, and zeros behind them.
+pub(crate) fn filled(bytes: &[u8]) -> [u8; STEP] {
+    let number = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << (8 * (bytes.len() - 8))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        u128::from(u32::from_le_bytes(*first)) | u128::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
+    } else {
+        bytes.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte))
+    };
+    number.to_le_bytes()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::has;
+    use super::{alphanumeric, among, bits, filled, has, places};
 
     #[test]
     fn a_sign_is_seen_wherever_it_stands() {
@@ -43,6 +105,33 @@ mod tests {
                 let text = format!("{};{}", &text[..at], &text[at + 1..]);
                 assert!(has(text.as_bytes(), |byte| byte == b';'), "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn bits_and_places_are_those_of_the_bytes() {
+        let text: Vec<u8> = (1..=255).chain((1..=255).rev()).collect();
+        for length in 0..150 {
+            for start in (0..text.len() - length).step_by(7) {
+                let part = &text[start..start + length];
+                let due = |is_sought: fn(u8) -> bool| (0..length).filter(move |at| is_sought(part[*at]));
+                let signs: Vec<usize> = due(|byte| matches!(byte, b'(' | 0xe3)).collect();
+                assert_eq!(places(part, |bytes| among(bytes, [b'(', 0xe3])).collect::<Vec<_>>(), signs);
+                if length <= super::BLOCK {
+                    let letters = due(|byte| byte.is_ascii_alphanumeric()).fold(0, |bits, at| bits | 1 << at);
+                    assert_eq!(bits(part, alphanumeric), letters, "{part:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn few_bytes_are_kept_in_their_places() {
+        for length in 0..16 {
+            let bytes: Vec<u8> = (1..=length).collect();
+            let mut due = [0; 16];
+            due[..bytes.len()].copy_from_slice(&bytes);
+            assert_eq!(filled(&bytes), due);
         }
     }
 }

@@ -6,26 +6,12 @@ pub(crate) fn write(number: u32, least: u32, out: &mut impl Write) -> fmt::Resul
     if number >= 100 || least > 2 {
         write(number / 100, least.saturating_sub(2), out)?;
     }
-    let end = 2 * (number % 100) as usize + 2;
-    out.write_str(&PAIRS[end - if number >= 10 || least > 1 { 2 } else { 1 }..end])
-}
-
-/// All numbers of two digits in a row: `000102` and so on.
-static PAIRS: &str = {
-    const DIGITS: [u8; 200] = {
-        let (mut digits, mut number) = ([0; 200], 0);
-        while number < 100 {
-            digits[2 * number] = b'0' + number as u8 / 10;
-            digits[2 * number + 1] = b'0' + number as u8 % 10;
-            number += 1;
-        }
-        digits
-    };
-    match str::from_utf8(&DIGITS) {
-        Ok(digits) => digits,
-        Err(_) => panic!("digits are ASCII"),
+    let digit = |number: u32| char::from(b'0' + (number % 10) as u8);
+    if number >= 10 || least > 1 {
+        out.write_char(digit(number / 10))?;
     }
-};
+    out.write_char(digit(number))
+}
 
 /// Bytes that texts are written to.
 pub(crate) struct Bytes<'b>(pub(crate) &'b mut Vec<u8>);

@@ -1,7 +1,7 @@
 //! Prints: one number for all texts in which only case, accents, quotes, dashes and blanks differ.
 use crate::{
     alike::without_article,
-    ascii::{FOLDED, has},
+    ascii::{BLOCK, FOLDED, alphanumeric, bits, filled, has, places, within},
     mix::{FIRST, SECOND, mixed},
     punctuation::is_punctuation,
 };
@@ -13,7 +13,7 @@ use unicode_normalization::{
 
 /// One number for all texts with the same letters and digits, which may be parted anywhere. It needs no key: every run is alike.
 pub(crate) fn print<'a>(texts: impl IntoIterator<Item = &'a str>) -> u64 {
-    let mut letters = Letters { print: SECOND, kept: [0; ROOM], count: 0 };
+    let mut letters = Letters { print: SECOND, last: 0, count: 0 };
     texts.into_iter().for_each(|text| letters.add(text));
     letters.print()
 }
@@ -28,38 +28,62 @@ pub(crate) fn short(print: u64) -> u32 {
     (print ^ print >> 32) as u32
 }
 
-/// So many letters are kept at most, and so many are worked into the print at once.
-const ROOM: usize = 64;
-const WORD: usize = 8;
-
-/// The letters and digits of a text.
+/// The letters and digits of a text, worked into one number eight bytes at a time.
 struct Letters {
-    /// The print of all but the last ones, and those.
+    /// The print of all but the last ones.
     print: u64,
-    kept: [u8; ROOM],
-    count: usize,
+    /// These, the first one lowest.
+    last: u64,
+    /// How many bits of them there are, fewer than [`WORD`].
+    count: u32,
 }
+
+const WORD: u32 = u64::BITS;
 
 impl Letters {
     fn add(&mut self, text: &str) {
-        if text.is_ascii() {
-            for part in text.as_bytes().chunks(ROOM - WORD) {
-                self.work_in();
-                self.keep(part, |byte| FOLDED[usize::from(*byte)]);
-            }
-            return;
-        }
         // Marks behind a letter have an order of their own; where there are none, each sign can be taken by itself.
         let is_mark = |sign: char| sign >= MARKS && usual(sign).is_none() && canonical_combining_class(sign) != 0;
-        if has(text.as_bytes(), may_begin_mark) && text.chars().any(is_mark) {
+        if !text.is_ascii() && has(text.as_bytes(), may_begin_mark) && text.chars().any(is_mark) {
             text.nfkd().for_each(|sign| self.add_sign(sign));
             return;
         }
-        for sign in text.chars() {
-            match usual(sign) {
-                Some(letter) => self.add_letter(letter),
-                None => decompose_compatible(sign, |sign| self.add_sign(sign)),
+        let mut rest = text;
+        while !rest.is_empty() {
+            let plain = places(rest.as_bytes(), |bytes| within(bytes, 0x80, 0xff)).next().unwrap_or(rest.len());
+            rest.as_bytes()[..plain].chunks(BLOCK).for_each(|part| self.add_plain(part));
+            rest = &rest[plain..];
+            let strange = rest.chars().take_while(|sign| !sign.is_ascii());
+            let mut length = 0;
+            for sign in strange {
+                length += sign.len_utf8();
+                match usual(sign) {
+                    Some(letter) => self.add_letter(letter),
+                    None => decompose_compatible(sign, |sign| self.add_sign(sign)),
+                }
             }
+            rest = &rest[length..];
+        }
+    }
+
+    /// Adds a text of ASCII of at most [`BLOCK`] bytes.
+    fn add_plain(&mut self, bytes: &[u8]) {
+        // The capitals are taken as small letters; a digit has that bit.
+        const SMALL: u64 = 0x2020_2020_2020_2020;
+        let word = |at: usize| match (bytes.get(at..).and_then(|rest| rest.first_chunk()), bytes.last_chunk()) {
+            (Some(word), _) => u64::from_le_bytes(*word),
+            (None, Some(last)) => u64::from_le_bytes(*last) >> (8 * (at + 8 - bytes.len())),
+            (None, None) => filled(bytes).first_chunk().map_or(0, |word| u64::from_le_bytes(*word)) >> (8 * at),
+        };
+        let mut rest = bits(bytes, alphanumeric);
+        while rest != 0 {
+            let start = rest.trailing_zeros();
+            let end = start + (rest >> start).trailing_ones();
+            for at in (start..end).step_by(8) {
+                let bits = 8 * (end - at).min(8);
+                self.add_bits((word(at as usize) | SMALL) & u64::MAX >> (WORD - bits), bits);
+            }
+            rest &= u64::MAX.checked_shl(end).unwrap_or(0);
         }
     }
 
@@ -67,42 +91,30 @@ impl Letters {
         folded(sign, |letter| self.add_letter(letter));
     }
 
+    /// Adds a letter, unless it is U+0000, which stands for none.
     fn add_letter(&mut self, letter: char) {
-        if self.count > ROOM - WORD {
-            self.work_in();
-        }
-        if letter.is_ascii() {
-            self.keep(&[letter as u8], |byte| *byte);
-        } else {
-            self.keep(letter.encode_utf8(&mut [0; 4]).as_bytes(), |byte| *byte);
+        if letter != '\0' {
+            let mut bytes = [0; 4];
+            let bits = 8 * letter.encode_utf8(&mut bytes).len() as u32;
+            self.add_bits(u32::from_le_bytes(bytes).into(), bits);
         }
     }
 
-    /// Keeps what bytes count as, those that are not 0, for which there must be room. It is not asked which these are, since nobody
-    /// can foretell it.
-    fn keep(&mut self, bytes: &[u8], counts_as: impl Fn(&u8) -> u8) {
-        let mut count = self.count;
-        for byte in bytes.iter().map(counts_as) {
-            self.kept[count % ROOM] = byte;
-            count += usize::from(byte != 0);
+    /// Adds the lowest bits of a number, which has no others; at least one.
+    fn add_bits(&mut self, bits: u64, count: u32) {
+        self.last |= bits << self.count;
+        let all = self.count + count;
+        if all < WORD {
+            self.count = all;
+            return;
         }
-        self.count = count;
+        self.print = mixed(self.print ^ self.last, FIRST);
+        self.last = bits.checked_shr(WORD - self.count).unwrap_or(0);
+        self.count = all - WORD;
     }
 
-    /// Works in all that is kept but what does not fill a word.
-    fn work_in(&mut self) {
-        let (words, rest) = self.kept[..self.count].as_chunks::<WORD>();
-        self.print = words.iter().fold(self.print, |print, word| mixed(print ^ u64::from_le_bytes(*word), FIRST));
-        let (behind, count) = (self.count - rest.len(), rest.len());
-        self.kept.copy_within(behind..behind + count, 0);
-        self.count = count;
-    }
-
-    fn print(mut self) -> u64 {
-        self.work_in();
-        let mut word = [0; WORD];
-        word[..self.count].copy_from_slice(&self.kept[..self.count]);
-        mixed(self.print ^ u64::from_le_bytes(word), FIRST)
+    fn print(&self) -> u64 {
+        mixed(self.print ^ self.last, FIRST)
     }
 }
 
@@ -161,6 +173,7 @@ fn place(sign: char) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::print;
+    use crate::mix::{FIRST, SECOND, mixed};
 
     #[test]
     fn only_letters_and_digits_count() {
@@ -170,6 +183,25 @@ mod tests {
             assert_eq!(print([one]), print([other]), "{one} / {other}");
         }
         assert_ne!(print(["Low Tide 1"]), print(["Low Tide 2"]));
+    }
+
+    #[test]
+    fn letters_are_worked_in_eight_bytes_at_a_time() {
+        let text = "The 7th Low-Tide, Лето — (Zwölf Uhr) internationalisation ";
+        let text = text.repeat(4);
+        for (start, _) in text.char_indices().take(60) {
+            for (end, _) in text.char_indices().filter(|(end, _)| *end >= start) {
+                let part = &text[start..end];
+                let letters: String = part.to_lowercase().replace('ö', "o");
+                let letters: Vec<u8> = letters.chars().filter(|sign| sign.is_alphanumeric()).collect::<String>().into();
+                let (words, rest) = letters.as_chunks::<8>();
+                let mut last = [0; 8];
+                last[..rest.len()].copy_from_slice(rest);
+                let all = words.iter().chain([&last]);
+                let due = all.fold(SECOND, |print, word| mixed(print ^ u64::from_le_bytes(*word), FIRST));
+                assert_eq!(print([part]), due, "{part}");
+            }
+        }
     }
 
     #[test]

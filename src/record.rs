@@ -14,7 +14,12 @@ pub mod track;
 
 use crate::{
     print::name_print,
-    record::{performer::Performer, release::Release, roster::Roster, track::Track},
+    record::{
+        performer::{Oddities, Performer},
+        release::Release,
+        roster::Roster,
+        track::Track,
+    },
     span::Spanned,
     wording::signs::Signs,
 };
@@ -39,6 +44,8 @@ pub struct Record {
     pub roster: Option<Arc<Roster>>,
     /// A print of the title and version of each track.
     title_prints: Vec<u32>,
+    /// What is out of the ordinary in its credits to performers.
+    oddities: Oddities,
     /// The signs of the title and version of each track, once a rule has asked for them.
     track_signs: OnceLock<Vec<TrackSigns>>,
 }
@@ -54,11 +61,15 @@ impl Record {
     /// A release as it was read, with its short forms spelled out and its performers looked up in the roster.
     pub(crate) fn new(name: Arc<str>, path: Arc<Path>, release: Release, roster: Option<Arc<Roster>>) -> Self {
         let mut release = release.spell_out();
-        if let Some(roster) = &roster {
-            release.credits_mut().for_each(|credit| credit.look_up(roster));
+        let mut oddities = Oddities::default();
+        for credit in release.credits_mut() {
+            if let Some(roster) = &roster {
+                credit.look_up(roster);
+            }
+            oddities = oddities.and(credit.oddities());
         }
         let title_prints = release.all_tracks().map(|track| track.title_print()).collect();
-        Self { name, path, release, roster, title_prints, track_signs: OnceLock::new() }
+        Self { name, path, release, roster, title_prints, oddities, track_signs: OnceLock::new() }
     }
 
     /// All tracks in their order, each with a print of its title and version: tracks of one title have the same.
@@ -95,6 +106,11 @@ impl Record {
         let mut prints = self.title_prints.clone();
         prints.sort_unstable();
         prints.chunk_by(|one, other| one == other).filter(|same| same.len() > 1).map(|same| same[0]).collect()
+    }
+
+    /// Whether one of these occurs in its credits to performers.
+    pub(crate) const fn has_any(&self, oddities: u8) -> bool {
+        self.oddities.any(oddities)
     }
 
     /// The name under which a performer goes, if they have a name: that of the roster, or their own.

@@ -1,4 +1,5 @@
 //! Titles and versions that say nobody sings.
+use crate::ascii::{among, places};
 use std::ops::Range;
 
 /// How such words begin, in small letters: `Instrumentale`, `Instrumentalversion`.
@@ -61,10 +62,9 @@ pub(crate) fn instrumental_title(title: &str) -> Option<Range<usize>> {
 
 /// A quick look: most texts have no `inst` in them.
 fn may_say(text: &str) -> bool {
-    let small = |four: [u8; 4]| u32::from_le_bytes(four) | 0x2020_2020;
-    // Of ASCII only a letter becomes a small one so.
-    let is_it = |four: &[u8]| four.first_chunk().is_some_and(|four| small(*four) == u32::from_le_bytes(*b"inst"));
-    text.as_bytes().windows(4).any(is_it) || (!text.is_ascii() && text.contains(['и', 'И']))
+    let bytes = text.as_bytes();
+    let is_it = |at: usize| bytes.get(at..at + 4).is_some_and(|four| four.eq_ignore_ascii_case(b"inst"));
+    places(bytes, |bytes| among(bytes, *b"iI")).any(is_it) || (!text.is_ascii() && text.contains(['и', 'И']))
 }
 
 fn is_instrumental(text: &str, word: &Range<usize>) -> bool {

@@ -1,5 +1,6 @@
 //! How what has several parts is written in one cell, and read again: `ru: Лето`, `2018-11-30 in FR, BE`, `2018 Milan Records`.
 use crate::{
+    ascii::has,
     column::{Cell, Origin, Value, Written},
     published,
     record::{
@@ -204,8 +205,14 @@ fn read_rights(text: &str) -> Option<Json> {
 }
 
 pub(super) fn put_credited<'a>(cell: &mut Cell<'a>, performers: &'a [Performer], role: Role) {
-    let named = performers.iter().filter(|performer| performer.role == role);
-    cell.put_list(named.filter_map(|performer| performer.name.as_ref()), entry);
+    let own = performers.iter().filter(|performer| performer.role == role);
+    let mut names = own.filter_map(|performer| performer.name.as_ref());
+    let (first, second) = (names.next(), names.next());
+    // Most lists have one entry, which need not be written twice.
+    match first {
+        Some(name) if second.is_none() && !has(name.as_bytes(), |byte| byte == b';') => cell.put_text(first),
+        _ => cell.put_list(first.into_iter().chain(second).chain(names), entry),
+    }
 }
 
 /// `Jenia Lubich as J. Lubich`

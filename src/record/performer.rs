@@ -185,6 +185,65 @@ impl Credit {
             performer.known = performer.name.as_ref().and_then(|name| roster.known(name));
         }
     }
+
+    /// What is out of the ordinary in it, once it has been looked up.
+    pub(crate) fn oddities(&self) -> Oddities {
+        let is = |holds: bool, oddity: u8| u8::from(holds) * oddity;
+        let of_name = self.performers.iter().fold(0, |all, performer| {
+            let is_known = match performer.known {
+                Some(Known::Name(_)) => 0,
+                Some(Known::Alias(_) | Known::Misspelling(_)) => Oddities::OTHER_NAME,
+                None => Oddities::STRANGER,
+            };
+            all | is_known | is(performer.is_various(), Oddities::VARIOUS)
+        });
+        let has_main = self.performers.iter().any(|performer| performer.role == Role::Main);
+        let of_all = is(!has_main && !self.performers.is_empty(), Oddities::LEADERLESS);
+        Oddities(of_name | of_all | is(self.may_repeat(), Oddities::REPEATED))
+    }
+
+    /// Whether two entries have one name; where there are very many, they may have.
+    fn may_repeat(&self) -> bool {
+        /// So many entries are compared each with each.
+        const FEW: usize = 8;
+        // Who is in the roster is told by their number there; a name that is not in it is nobody's there.
+        let is_same = |one: &Performer, other: &Performer| match (one.known, other.known) {
+            (Some(one), Some(other)) => one.entry() == other.entry(),
+            (None, None) => one.name.is_some() && one.name.as_deref() == other.name.as_deref(),
+            _ => false,
+        };
+        let mut all = self.performers.iter().enumerate();
+        self.performers.len() > FEW
+            || all.any(|(at, own)| self.performers[..at].iter().any(|other| is_same(own, other)))
+    }
+}
+
+/// What is out of the ordinary in credits, as bits. Very many rules look at performers, and nearly always these tell that they need
+/// not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Oddities(u8);
+
+impl Oddities {
+    /// A name that no roster has.
+    pub(crate) const STRANGER: u8 = 1;
+    /// A name that the roster has as another of somebody's names.
+    pub(crate) const OTHER_NAME: u8 = 1 << 1;
+    /// `Various Artists`.
+    pub(crate) const VARIOUS: u8 = 1 << 2;
+    /// A credit without a main performer.
+    pub(crate) const LEADERLESS: u8 = 1 << 3;
+    /// Somebody who may stand twice in a credit.
+    pub(crate) const REPEATED: u8 = 1 << 4;
+
+    /// Whether one of these occurs.
+    pub(crate) const fn any(self, oddities: u8) -> bool {
+        self.0 & oddities != 0
+    }
+
+    /// Those of both.
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 }
 
 impl Deref for Credit {

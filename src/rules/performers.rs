@@ -6,7 +6,7 @@ use crate::{
     document::quoted,
     record::{
         Record, Text,
-        performer::{Performer, Role, is_various_artists, misspells_various_artists},
+        performer::{Oddities, Performer, Role, is_various_artists, misspells_various_artists},
         roster::{Known, Roster},
         track::Track,
     },
@@ -33,6 +33,9 @@ pub(super) const RULES: &[Rule] = &[
 
 /// Every track has a main performer: its own, or the release's, who is not `Various Artists`.
 fn performer_missing(record: &Record, findings: &mut Findings) {
+    if !record.has_any(Oddities::VARIOUS | Oddities::LEADERLESS) {
+        return;
+    }
     let release = &record.release;
     let is_various = release.performers.iter().any(Performer::is_various);
     for track in release.all_tracks() {
@@ -57,9 +60,8 @@ fn performer_missing(record: &Record, findings: &mut Findings) {
 
 /// Every performer is in the roster, if there is one.
 fn performer_unknown(record: &Record, findings: &mut Findings) {
-    let Some(roster) = record.roster.as_deref().filter(|roster| roster.is_whole) else {
-        return;
-    };
+    let is_asked = |roster: &&Roster| roster.is_whole && record.has_any(Oddities::STRANGER);
+    let Some(roster) = record.roster.as_deref().filter(is_asked) else { return };
     let strangers = record.release.all_performers().filter(|performer| performer.known().is_none());
     let names = strangers.filter_map(|performer| performer.name.as_ref());
     for (at, name) in names.filter(|name| !is_various_artists(name) && !misspells_various_artists(name)).enumerate() {
@@ -101,6 +103,9 @@ fn nearest_name<'a>(roster: &'a Roster, name: &str) -> Option<&'a str> {
 
 /// A performer goes under the one name that the roster has.
 fn performer_alias(record: &Record, findings: &mut Findings) {
+    if !record.has_any(Oddities::OTHER_NAME) {
+        return;
+    }
     for performer in record.release.all_performers() {
         let what = match performer.known() {
             Some(Known::Alias(_)) => "another name",
@@ -119,6 +124,7 @@ fn performer_alias(record: &Record, findings: &mut Findings) {
 fn performer_spelled_twice(record: &Record, findings: &mut Findings) {
     let roster = record.roster.as_deref();
     let folded = match roster {
+        Some(roster) if !may_have_twins(record, roster) => return,
         Some(roster) => rostered(record, roster),
         None => unrostered(record),
     };
@@ -134,6 +140,25 @@ fn performer_spelled_twice(record: &Record, findings: &mut Findings) {
             None => finding.help("write it in one way, or keep a roster that tells the two apart"),
         };
     }
+}
+
+/// Whether two names of a record, of those that the roster has as such, are alike; where there are many, they may be.
+fn may_have_twins(record: &Record, roster: &Roster) -> bool {
+    const FEW: usize = 16;
+    let (mut entries, mut count) = ([0; FEW], 0);
+    for performer in record.release.all_performers() {
+        let Some(Known::Name(entry)) = performer.known() else { continue };
+        if entries[..count].contains(&entry) {
+            continue;
+        }
+        let own = roster.folded(entry);
+        if count == FEW || entries[..count].iter().any(|other| own.is_like(roster.folded(*other))) {
+            return true;
+        }
+        entries[count] = entry;
+        count += 1;
+    }
+    false
 }
 
 /// The names of a record, each once, that the roster has as such. One that it does not have has its finding already, and so
@@ -217,13 +242,10 @@ struct Pair<'a> {
 fn pairs(record: &Record) -> Vec<Pair<'_>> {
     let release = &record.release;
     let mut pairs = Vec::new();
+    if !record.has_any(Oddities::REPEATED) {
+        return pairs;
+    }
     for credit in release.all_tracks().map(|track| &track.performers).chain([&release.performers]) {
-        if credit.len() < 2 {
-            continue;
-        }
-        if credit.len() <= FEW && !may_repeat(credit) {
-            continue;
-        }
         let mut seen: BTreeMap<&str, &Performer> = BTreeMap::new();
         for second in credit.iter().filter(|performer| !matches!(performer.role, Role::Unreadable | Role::Remixer)) {
             let Some(canonical) = record.canonical_name(second) else { continue };
@@ -234,20 +256,6 @@ fn pairs(record: &Record) -> Vec<Pair<'_>> {
         }
     }
     pairs
-}
-
-/// So many entries are compared each with each.
-const FEW: usize = 8;
-
-/// Whether two entries of a credit have one name.
-fn may_repeat(credit: &[Performer]) -> bool {
-    // Who is in the roster is told by their number there; a name that is not in it is nobody's there.
-    let is_same = |one: &Performer, other: &Performer| match (one.known(), other.known()) {
-        (Some(one), Some(other)) => one.entry() == other.entry(),
-        (None, None) => one.name.is_some() && one.name.as_deref() == other.name.as_deref(),
-        _ => false,
-    };
-    credit.iter().enumerate().any(|(at, own)| credit[..at].iter().any(|other| is_same(own, other)))
 }
 
 /// An entry is one performer.

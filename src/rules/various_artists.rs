@@ -3,7 +3,9 @@ use crate::{
     diagnostic::Change,
     record::{
         Record, Text,
-        performer::{Credit, Performer, Role, VARIOUS_ARTISTS, is_various_artists, misspells_various_artists},
+        performer::{
+            Credit, Oddities, Performer, Role, VARIOUS_ARTISTS, is_various_artists, misspells_various_artists,
+        },
         track::Track,
     },
     rule::{Findings, Rule, rule},
@@ -55,6 +57,9 @@ fn main_names<'a>(record: &'a Record, credit: &'a Credit) -> impl Iterator<Item 
 
 /// `Various Artists` is spelled so.
 fn various_artists_misspelled(record: &Record, findings: &mut Findings) {
+    if !record.has_any(Oddities::STRANGER) {
+        return;
+    }
     let strangers = record.release.all_performers().filter(|performer| performer.known().is_none());
     for name in strangers.filter_map(|performer| performer.name.as_ref()).filter(|name| misspells_various_artists(name))
     {
@@ -67,6 +72,9 @@ fn various_artists_misspelled(record: &Record, findings: &mut Findings) {
 
 /// A track is never by `Various Artists`.
 fn various_artists_on_track(record: &Record, findings: &mut Findings) {
+    if !record.has_any(Oddities::VARIOUS) {
+        return;
+    }
     record.release.all_tracks().flat_map(|track| &track.performers).for_each(|performer| {
         if let Some(name) = performer.name.as_ref().filter(|_| performer.is_various()) {
             findings.at(name, "a track is not by `Various Artists`").help("name those who perform it");

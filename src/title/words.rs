@@ -1,4 +1,5 @@
 //! The words of a short text, compared without case and without allocation.
+use crate::ascii::{BLOCK, alphanumeric, bits};
 use crate::punctuation::is_punctuation;
 pub(crate) use crate::title::vocabulary::Signs;
 use crate::title::vocabulary::{Class, meaning, signs_of};
@@ -80,6 +81,25 @@ impl<'a> Deref for Words<'a> {
 /// What the words of a text may be signs of; anything, if there are more than a note has. Words are taken apart a little more
 /// than `Words` does it, so that this never tells less.
 pub(crate) fn signs(text: &str) -> Signs {
+    if text.len() <= BLOCK && text.is_ascii() { plain_signs(text.as_bytes()) } else { all_signs(text) }
+}
+
+/// The same for a short text of ASCII.
+fn plain_signs(bytes: &[u8]) -> Signs {
+    let (mut all, mut count) = (0, 0);
+    let mut rest = bits(bytes, alphanumeric);
+    while rest != 0 {
+        let start = rest.trailing_zeros();
+        let end = start + (rest >> start).trailing_ones();
+        all |= signs_of(&bytes[start as usize..end as usize]);
+        count += 1;
+        rest &= u64::MAX.checked_shl(end).unwrap_or(0);
+    }
+    if count > MOST { Signs::MAX } else { all }
+}
+
+/// The same for any text.
+fn all_signs(text: &str) -> Signs {
     let bytes = text.as_bytes();
     let (mut all, mut count, mut start, mut own) = (0, 0, 0, 0);
     let mut add = |part: Range<usize>, own: u8| match own {
@@ -212,7 +232,7 @@ pub(crate) fn beginning(words: &[Word], phrases: &[&str]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, are, begin_with};
+    use super::{Words, all_signs, are, begin_with, plain_signs};
 
     #[test]
     fn a_text_falls_into_words() {
@@ -235,5 +255,25 @@ mod tests {
         let words = Words::new("Originally Performed BY Kino").expect("four words");
         assert!(begin_with(&words, "originally performed by"));
         assert!(!are(&words, "originally performed by"));
+    }
+
+    #[test]
+    fn a_short_text_of_ascii_has_the_same_signs() {
+        let long = "a-b ".repeat(16);
+        for text in [
+            "",
+            "Live",
+            "Low Tide (feat. X) [Live at the Quay] - Demo",
+            "!?",
+            "Don't 12\" mix",
+            "cover",
+            &long,
+            &long[..60],
+            &long[1..],
+        ] {
+            assert!(text.len() <= 64);
+            assert_eq!(plain_signs(text.as_bytes()), all_signs(text), "{text}");
+        }
+        assert_ne!(plain_signs(b"(Live)"), 0);
     }
 }

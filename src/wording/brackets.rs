@@ -1,4 +1,5 @@
 //! Brackets: whether each has its partner.
+use crate::ascii::{among, places};
 use crate::wording::Wording;
 use crate::wording::signs::WIDE_BRACKET;
 use crate::wording::spot::Spot;
@@ -11,7 +12,8 @@ pub(crate) fn unbalanced_brackets(text: &Wording<'_>) -> Vec<Spot> {
     if if is_wide {
         is_sound(text.text.chars())
     } else {
-        is_sound(text.text.bytes().filter(|byte| BRACKETS[usize::from(*byte)]).map(char::from))
+        let bytes = text.text.as_bytes();
+        is_sound(places(bytes, |bytes| among(bytes, PLAIN)).map(|at| char::from(bytes[at])))
     } {
         return Vec::new();
     }
@@ -43,16 +45,8 @@ pub(crate) fn unbalanced_brackets(text: &Wording<'_>) -> Vec<Spot> {
     spots
 }
 
-/// The brackets of ASCII.
-static BRACKETS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        table[byte as usize] = partner(byte as char).is_some() || is_closing(byte as char);
-        byte += 1;
-    }
-    table
-};
+/// Those of ASCII.
+const PLAIN: [u8; 6] = *b"([{}])";
 
 /// Whether all is in pairs, as it nearly always is, and at most four deep.
 fn is_sound(signs: impl Iterator<Item = char>) -> bool {
@@ -110,7 +104,7 @@ const fn is_eye(sign: char) -> bool {
     matches!(sign, ':' | ';' | '=' | '-' | '^' | '<' | '>' | '\'')
 }
 
-const fn partner(sign: char) -> Option<char> {
+fn partner(sign: char) -> Option<char> {
     Some(match sign {
         '(' => ')',
         '[' => ']',
@@ -126,7 +120,7 @@ const fn partner(sign: char) -> Option<char> {
     })
 }
 
-const fn is_closing(sign: char) -> bool {
+fn is_closing(sign: char) -> bool {
     matches!(sign, ')' | ']' | '}' | '）' | '］' | '｝' | '〉' | '》' | '】' | '〕')
 }
 

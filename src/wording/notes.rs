@@ -1,11 +1,12 @@
 //! Notes in brackets, as they stand behind titles: `(Live)`, `[Explicit]`.
+use crate::ascii::{among, places};
 use std::ops::Range;
 
 /// The innermost notes of a text, brackets included.
 pub(crate) fn notes(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut open = None;
-    let bytes = text.as_bytes().iter().enumerate();
-    bytes.filter(|(_, byte)| MAY_BEGIN[usize::from(**byte)]).filter_map(move |(at, _)| {
+    // The bytes that brackets begin with.
+    places(text.as_bytes(), |bytes| among(bytes, *b"([)]\xe3\xef")).filter_map(move |at| {
         let sign = text[at..].chars().next()?;
         match sign {
             '(' | '[' | '（' | '［' | '【' => {
@@ -17,18 +18,6 @@ pub(crate) fn notes(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         }
     })
 }
-
-/// The bytes that brackets begin with.
-static MAY_BEGIN: [bool; 256] = {
-    let mut table = [false; 256];
-    let begins = b"([)]\xe3\xef";
-    let mut at = 0;
-    while at < begins.len() {
-        table[begins[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
 
 /// What a note says, without its brackets; nothing if it says too much to be a mere note.
 pub(crate) fn inside<'a>(text: &'a str, note: &Range<usize>) -> &'a str {

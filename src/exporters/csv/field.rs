@@ -1,14 +1,35 @@
 //! A field of a CSV: a text, in quotation marks if it has to have them (RFC 4180, 2).
-use crate::ascii::has;
+use crate::ascii::{STEP, among, filled, has};
+use wide::u8x16;
 
 /// Writes a field, in quotation marks if it has to have them: most have not, and are what they are.
 pub(super) fn write_field(text: &str, delimiter: u8, out: &mut Vec<u8>) {
-    #[expect(clippy::needless_bitwise_bool, reason = "without branches, several bytes are compared at once")]
-    let is_quoted =
-        has(text.as_bytes(), |byte| (byte == b'"') | (byte == b'\r') | (byte == b'\n') | (byte == delimiter));
-    if !is_quoted {
-        out.extend_from_slice(text.as_bytes());
-        return;
+    let bytes = text.as_bytes();
+    let quoted = [b'"', b'\r', b'\n', delimiter];
+    let is_quoted = |bytes: [u8; STEP]| among(u8x16::new(bytes), quoted).any();
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        // Most are short: they are looked at and written as a whole, whatever their length.
+        (None, _) => {
+            let bytes = filled(bytes);
+            if !is_quoted(bytes) {
+                push_first(&bytes, text.len(), out);
+                return;
+            }
+        }
+        (Some(first), Some(last)) if bytes.len() <= 2 * STEP => {
+            if !is_quoted(*first) && !is_quoted(*last) {
+                push_first(first, bytes.len() - STEP, out);
+                out.extend_from_slice(last);
+                return;
+            }
+        }
+        #[expect(clippy::needless_bitwise_bool, reason = "without branches, several bytes are compared at once")]
+        _ => {
+            if !has(bytes, |byte| (byte == b'"') | (byte == b'\r') | (byte == b'\n') | (byte == delimiter)) {
+                out.extend_from_slice(bytes);
+                return;
+            }
+        }
     }
     out.push(b'"');
     for part in text.split_inclusive('"') {
@@ -20,6 +41,13 @@ pub(super) fn write_field(text: &str, delimiter: u8, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
+/// Writes the first ones of sixteen bytes: to write all and to take some back is sooner done than to write as many as there are.
+pub(super) fn push_first(bytes: &[u8; STEP], count: usize, out: &mut Vec<u8>) {
+    let end = out.len() + count;
+    out.extend_from_slice(bytes);
+    out.truncate(end);
+}
+
 #[cfg(test)]
 mod tests {
     use super::write_field;
@@ -27,7 +55,12 @@ mod tests {
 
     #[test]
     fn fields_are_quoted_as_the_library_quotes_them() {
-        for text in [
+        let long = (0..70).map(|length| "x".repeat(length));
+        let torn = long.clone().flat_map(|long| {
+            let signs = (0..long.len()).zip(['"', '\n', ',', ';', '\r'].into_iter().cycle());
+            signs.map(|(at, sign)| format!("{}{sign}{}", &long[..at], &long[at + 1..])).collect::<Vec<_>>()
+        });
+        let few = [
             "",
             "Low Tide",
             "a,b",
@@ -43,7 +76,9 @@ mod tests {
             "\t",
             "Лето, été",
             "'a'",
-        ] {
+        ];
+        for text in few.map(str::to_owned).into_iter().chain(long.clone()).chain(torn) {
+            let text = text.as_str();
             for dialect in [Dialect::Rfc4180, Dialect::ExcelSemicolon] {
                 let mut whole = csv::WriterBuilder::new().delimiter(dialect.delimiter()).from_writer(Vec::new());
                 whole.write_record(["x", text]).expect("it is written to memory");

@@ -1,7 +1,7 @@
 //! The cells of rows, as a CSV has them, and what it could not hold of them.
-use super::field::write_field;
+use super::field::{push_first, write_field};
 use crate::{
-    ascii::has,
+    ascii::{STEP, filled, has},
     column::{Cell, Column, Kind, Stored, Value},
     columns::{RELEASE, TRACK, TrackRow},
     dialect::{Dialect, guarded, is_changed, is_run},
@@ -103,7 +103,7 @@ impl Pen {
     fn write_due(&mut self, out: &mut Vec<u8>) {
         match std::mem::take(&mut self.due) {
             0 => {}
-            1 => out.push(self.delimiter),
+            due @ ..=STEP => push_first(&[self.delimiter; STEP], due, out),
             due => out.resize(out.len() + due, self.delimiter),
         }
     }
@@ -120,7 +120,10 @@ impl Pen {
             Value::Nothing => return Ok(()),
             Value::Text(Stored::Signs(signs)) if !self.dialect.has_guards() => {
                 self.write_due(out);
-                out.extend_from_slice(signs);
+                match signs.len() {
+                    short @ ..=STEP => push_first(&filled(signs), short, out),
+                    _ => out.extend_from_slice(signs),
+                }
             }
             Value::Text(_) => self.write_text(cell.text(), kind, out),
             Value::List => {

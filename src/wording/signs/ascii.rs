@@ -5,12 +5,8 @@ use super::{
     DOUBLE_BLANK, GUEST, HUMP, LOOSE, LOWER, ODD_BLANK, OPENING, SET_OFF, STRAIGHT_DOUBLE, STRAIGHT_SINGLE, TALL,
     UPPER,
 };
+use crate::ascii::{BLOCK, STEP, filled, within};
 use wide::u8x16;
-
-/// So many bytes have a bit in one number.
-const BLOCK: usize = 64;
-/// So many are looked at at once.
-const STEP: usize = 16;
 
 /// What the bytes of a text say of it.
 pub(super) fn classes(text: &[u8]) -> Class {
@@ -79,14 +75,10 @@ impl Bits {
         let case = u8x16::splat(0x20);
         let small = bytes | case;
         let is = |sign: u8| small.simd_eq(u8x16::splat(sign));
-        let up_to = |from: u8x16, first: u8, most: u8| {
-            let place = from - u8x16::splat(first);
-            place.simd_eq(place.min(u8x16::splat(most)))
-        };
-        let letters = up_to(small, b'a', 25);
+        let letters = within(small, b'a', b'z');
         self.letters |= bits(letters);
         self.capitals |= bits(letters & (bytes ^ small).simd_eq(case));
-        self.digits |= bits(up_to(bytes, b'0', 9));
+        self.digits |= bits(within(bytes, b'0', b'9'));
         self.blanks |= bits(bytes.simd_eq(u8x16::splat(b' ')));
         self.f |= bits(is(b'f'));
         self.behind_f |= bits(is(b'e') | is(b't'));
@@ -123,18 +115,6 @@ impl Bits {
     fn others(&self) -> u64 {
         self.all & !(self.letters | self.digits | self.blanks | self.beyond)
     }
-}
-
-/// Few bytes, and zeros behind them.
-fn filled(bytes: &[u8]) -> [u8; STEP] {
-    let number = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << (8 * (bytes.len() - 8))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        u128::from(u32::from_le_bytes(*first)) | u128::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
-    } else {
-        bytes.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte))
-    };
-    number.to_le_bytes()
 }
 
 /// The class of a sign that is no letter, digit or blank, with what stands before it and behind it.
@@ -241,7 +221,7 @@ const fn pair(before: Class, is_behind_other: bool, class: Class) -> Class {
 
 #[cfg(test)]
 mod tests {
-    use super::{classes, filled};
+    use super::classes;
     use crate::wording::signs::{
         BEYOND_ASCII, BLANK, CAPITALS, COMMA, Class, DASH, DIGIT, DOT, DOTTED, DOUBLE_BLANK, GUEST, HUMP, LOOSE, LOWER,
         OPENING, SET_OFF, UPPER,
@@ -277,15 +257,5 @@ mod tests {
         }
         assert_eq!(classes(b"-"), DASH);
         assert_eq!(classes("éft".as_bytes()), BEYOND_ASCII | LOWER | GUEST);
-    }
-
-    #[test]
-    fn few_bytes_are_kept_in_their_places() {
-        for length in 0..16 {
-            let bytes: Vec<u8> = (1..=length).collect();
-            let mut due = [0; 16];
-            due[..bytes.len()].copy_from_slice(&bytes);
-            assert_eq!(filled(&bytes), due);
-        }
     }
 }
