@@ -161,7 +161,9 @@ impl Pattern {
 fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Path) -> bool) -> usize {
     let (known, failed) = (found.paths.len(), files.failures.len());
     let mut walker = WalkBuilder::new(folder);
-    walker.follow_links(true).parents(true);
+    // What is ignored is the repository's to say: where a person's own settings of git had a say too, a record might be wrong on one
+    // machine and not be looked at on another.
+    walker.follow_links(true).parents(true).git_global(false);
     for entry in walker.build() {
         let entry = match entry {
             Ok(entry) => entry,

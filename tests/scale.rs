@@ -227,6 +227,16 @@ fn files_are_found_as_people_have_them() {
         said(&gatefold(folder.path(), &["check", "input/**/*.yaml"])),
         "Checked 2 records: nothing to report.\n"
     );
+    // What one person's git leaves out is looked at all the same.
+    fs::create_dir_all(path("home/git")).unwrap();
+    fs::write(path("home/.gitconfig"), format!("[core]\n\texcludesFile = {}\n", path("home/git/ignore").display()))
+        .unwrap();
+    fs::write(path("home/git/ignore"), "*.yaml\n").unwrap();
+    let mut own = Command::new(env!("CARGO_BIN_EXE_gatefold"));
+    own.current_dir(folder.path()).env("HOME", path("home")).env("XDG_CONFIG_HOME", path("home"));
+    let output = own.args(["check", "input"]).output().unwrap();
+    assert_eq!(said(&output), "Checked 3 records: nothing to report.\n");
+
     fs::write(path("list"), "input/a.yaml\ninput/sub/b.yml\n").unwrap();
     assert_eq!(
         said(&gatefold(folder.path(), &["check", "--files-from", "list"])),

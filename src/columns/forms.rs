@@ -284,8 +284,13 @@ fn read_credit(text: &str) -> Option<Json> {
 pub(super) fn writer(writer: &Writer, out: &mut String) -> Origin {
     let [name, role] = [&writer.name, &writer.role].map(|part| said(part.as_ref()));
     let ipi = writer.ipi.as_ref().map_or("", |ipi| ipi.compact());
-    add_named(out, name, &[role, ipi]);
-    let is_clear = !(role.is_empty() && ipi.is_empty() && details(name).is_some());
+    let is_clear = if role.is_empty() && ipi.is_empty() {
+        out.push_str(name);
+        !name.ends_with(')') || details(name).is_none()
+    } else {
+        add_named(out, name, &[role, ipi]);
+        true
+    };
     Origin { span: writer.name.as_ref().map(|name| name.span), is_clear }
 }
 
