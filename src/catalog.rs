@@ -228,7 +228,13 @@ fn used(record: &Record) -> Vec<usize> {
     let release = &record.release;
     let credits = release.all_credits().filter_map(|credit| roster.known(credit.name.as_ref()?));
     let performers = release.all_performers().filter_map(Performer::known);
-    let mut used: Vec<usize> = performers.chain(credits).map(Known::entry).collect();
+    let mut used = Vec::new();
+    for entry in performers.chain(credits).map(Known::entry) {
+        // Most tracks are by whoever the one before is by.
+        if used.last() != Some(&entry) {
+            used.push(entry);
+        }
+    }
     used.sort_unstable();
     used.dedup();
     used

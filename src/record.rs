@@ -61,10 +61,10 @@ impl Record {
     /// A release as it was read, with its short forms spelled out and its performers looked up in the roster.
     pub(crate) fn new(name: Arc<str>, path: Arc<Path>, release: Release, roster: Option<Arc<Roster>>) -> Self {
         let mut release = release.spell_out();
-        let mut oddities = Oddities::default();
+        let (mut oddities, mut first) = (Oddities::default(), None);
         for credit in release.credits_mut() {
             if let Some(roster) = &roster {
-                credit.look_up(roster);
+                credit.look_up(roster, &mut first);
             }
             oddities = oddities.and(credit.oddities());
         }

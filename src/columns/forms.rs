@@ -205,13 +205,17 @@ fn read_rights(text: &str) -> Option<Json> {
 }
 
 pub(super) fn put_credited<'a>(cell: &mut Cell<'a>, performers: &'a [Performer], role: Role) {
-    let own = performers.iter().filter(|performer| performer.role == role);
-    let mut names = own.filter_map(|performer| performer.name.as_ref());
-    let (first, second) = (names.next(), names.next());
-    // Most lists have one entry, which need not be written twice.
+    let named = |performer: &'a Performer| performer.name.as_ref().filter(|_| performer.role == role);
+    let mut rest = performers;
+    let mut first = None;
+    while let (None, [performer, behind @ ..]) = (first, rest) {
+        (first, rest) = (named(performer), behind);
+    }
+    // Most lists have one entry or none, which need not be written twice.
+    let is_alone = rest.iter().all(|performer| performer.role != role);
     match first {
-        Some(name) if second.is_none() && !has(name.as_bytes(), |byte| byte == b';') => cell.put_text(first),
-        _ => cell.put_list(first.into_iter().chain(second).chain(names), entry),
+        Some(name) if is_alone && !has(name.as_bytes(), |byte| byte == b';') => cell.put_text(first),
+        _ => cell.put_list(first.into_iter().chain(rest.iter().filter_map(named)), entry),
     }
 }
 

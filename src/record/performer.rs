@@ -179,10 +179,18 @@ impl Credit {
         !self.is_given
     }
 
-    /// Notes what the roster knows of each name.
-    pub(crate) fn look_up(&mut self, roster: &Roster) {
-        for performer in &mut self.performers {
-            performer.known = performer.name.as_ref().and_then(|name| roster.known(name));
+    /// Notes what the roster knows of each name. Most tracks are by whoever the one before is by: `first` is what it knows of the
+    /// first one there.
+    pub(crate) fn look_up(&mut self, roster: &Roster, first: &mut Option<Known>) {
+        for (at, performer) in self.performers.iter_mut().enumerate() {
+            let Some(name) = &performer.name else { continue };
+            performer.known = match *first {
+                Some(Known::Name(entry)) if at == 0 && roster.entries[entry].0.value == name.value => *first,
+                _ => roster.known(name),
+            };
+            if at == 0 {
+                *first = performer.known;
+            }
         }
     }
 
