@@ -1,5 +1,6 @@
 //! Letters of ASCII, folded by a table, and bytes that are looked at several at once: titles and names are mostly made of ASCII, and
 //! very many are looked at.
+use std::ops::Range;
 use wide::u8x16;
 
 /// The letters and digits in lower case; 0 for any other byte.
@@ -66,6 +67,17 @@ pub(crate) fn bits(bytes: &[u8], is_sought: impl Fn(u8x16) -> u8x16) -> u64 {
     }
 }
 
+/// The first bit of each row of bits, and the one behind its last.
+pub(crate) fn runs(mut bits: u64) -> impl Iterator<Item = Range<usize>> {
+    std::iter::from_fn(move || {
+        let start = bits.trailing_zeros();
+        // Nothing is left, if it is behind the highest bit.
+        let end = start + bits.checked_shr(start)?.trailing_ones();
+        bits &= u64::MAX.checked_shl(end).unwrap_or(0);
+        Some(start as usize..end as usize)
+    })
+}
+
 /// Where bytes of a kind stand, in their order; 0 is not of the kind.
 pub(crate) fn places(bytes: &[u8], is_sought: impl Fn(u8x16) -> u8x16) -> impl Iterator<Item = usize> {
     let (mut blocks, mut start, mut found) = (bytes.chunks(BLOCK).enumerate(), 0, 0_u64);
@@ -94,7 +106,7 @@ pub(crate) fn filled(bytes: &[u8]) -> [u8; STEP] {
 
 #[cfg(test)]
 mod tests {
-    use super::{alphanumeric, among, bits, filled, has, places};
+    use super::{alphanumeric, among, bits, filled, has, places, runs};
 
     #[test]
     fn a_sign_is_seen_wherever_it_stands() {
@@ -120,6 +132,9 @@ mod tests {
                 if length <= super::BLOCK {
                     let letters = due(|byte| byte.is_ascii_alphanumeric()).fold(0, |bits, at| bits | 1 << at);
                     assert_eq!(bits(part, alphanumeric), letters, "{part:?}");
+                    let rows: Vec<usize> = runs(letters).flatten().collect();
+                    assert!(rows.iter().eq(due(|byte| byte.is_ascii_alphanumeric()).collect::<Vec<_>>().iter()));
+                    assert_eq!(runs(letters).count() as u32, (letters & !(letters << 1)).count_ones());
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Prints: one number for all texts in which only case, accents, quotes, dashes and blanks differ.
 use crate::{
     alike::without_article,
-    ascii::{BLOCK, FOLDED, alphanumeric, bits, filled, has, places, within},
+    ascii::{BLOCK, FOLDED, alphanumeric, bits, filled, has, places, runs, within},
     mix::{FIRST, SECOND, mixed},
     punctuation::is_punctuation,
 };
@@ -75,15 +75,11 @@ impl Letters {
             (None, Some(last)) => u64::from_le_bytes(*last) >> (8 * (at + 8 - bytes.len())),
             (None, None) => filled(bytes).first_chunk().map_or(0, |word| u64::from_le_bytes(*word)) >> (8 * at),
         };
-        let mut rest = bits(bytes, alphanumeric);
-        while rest != 0 {
-            let start = rest.trailing_zeros();
-            let end = start + (rest >> start).trailing_ones();
-            for at in (start..end).step_by(8) {
-                let bits = 8 * (end - at).min(8);
-                self.add_bits((word(at as usize) | SMALL) & u64::MAX >> (WORD - bits), bits);
+        for run in runs(bits(bytes, alphanumeric)) {
+            for at in run.clone().step_by(8) {
+                let bits = 8 * (run.end - at).min(8) as u32;
+                self.add_bits((word(at) | SMALL) & u64::MAX >> (WORD - bits), bits);
             }
-            rest &= u64::MAX.checked_shl(end).unwrap_or(0);
         }
     }
 

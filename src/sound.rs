@@ -2,6 +2,7 @@
 use crate::{
     ascii::filled,
     mix::{FIRST, mixed},
+    sieve::key,
 };
 use std::cell::RefCell;
 
@@ -34,12 +35,11 @@ impl Short {
         };
         Some(Self { words, length })
     }
+}
 
-    /// Its place among so many, which are a power of two.
-    fn place(&self, places: usize) -> usize {
-        let [first, _, last] = self.words;
-        mixed(first ^ last.rotate_left(27) ^ self.length as u64, FIRST) as usize & (places - 1)
-    }
+/// The place of a text among so many, which are a power of two.
+fn place(text: &str, places: usize) -> usize {
+    mixed(key(text), FIRST) as usize & (places - 1)
 }
 
 impl Sound {
@@ -50,14 +50,14 @@ impl Sound {
 
     pub(crate) fn has(&self, text: &str) -> bool {
         let texts = self.0.borrow();
-        Short::of(text).is_some_and(|text| texts[text.place(texts.len())] == text)
+        Short::of(text).is_some_and(|short| texts[place(text, texts.len())] == short)
     }
 
     pub(crate) fn add(&self, text: &str) {
-        if let Some(text) = Short::of(text) {
+        if let Some(short) = Short::of(text) {
             let mut texts = self.0.borrow_mut();
-            let place = text.place(texts.len());
-            texts[place] = text;
+            let place = place(text, texts.len());
+            texts[place] = short;
         }
     }
 }

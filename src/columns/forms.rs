@@ -205,17 +205,13 @@ fn read_rights(text: &str) -> Option<Json> {
 }
 
 pub(super) fn put_credited<'a>(cell: &mut Cell<'a>, performers: &'a [Performer], role: Role) {
-    let named = |performer: &'a Performer| performer.name.as_ref().filter(|_| performer.role == role);
-    let mut rest = performers;
-    let mut first = None;
-    while let (None, [performer, behind @ ..]) = (first, rest) {
-        (first, rest) = (named(performer), behind);
-    }
+    let in_role = |performer: &'a Performer| performer.name.as_ref().filter(|_| performer.role == role);
+    let mut names = performers.iter().filter_map(in_role);
+    let (first, is_alone) = (names.next(), names.clone().next().is_none());
     // Most lists have one entry or none, which need not be written twice.
-    let is_alone = rest.iter().all(|performer| performer.role != role);
     match first {
         Some(name) if is_alone && !has(name.as_bytes(), |byte| byte == b';') => cell.put_text(first),
-        _ => cell.put_list(first.into_iter().chain(rest.iter().filter_map(named)), entry),
+        _ => cell.put_list(first.into_iter().chain(names), entry),
     }
 }
 
@@ -288,13 +284,8 @@ fn read_credit(text: &str) -> Option<Json> {
 pub(super) fn writer(writer: &Writer, out: &mut String) -> Origin {
     let [name, role] = [&writer.name, &writer.role].map(|part| said(part.as_ref()));
     let ipi = writer.ipi.as_ref().map_or("", |ipi| ipi.compact());
-    let is_clear = if role.is_empty() && ipi.is_empty() {
-        out.push_str(name);
-        !name.ends_with(')') || details(name).is_none()
-    } else {
-        add_named(out, name, &[role, ipi]);
-        true
-    };
+    add_named(out, name, &[role, ipi]);
+    let is_clear = !(role.is_empty() && ipi.is_empty() && details(name).is_some());
     Origin { span: writer.name.as_ref().map(|name| name.span), is_clear }
 }
 

@@ -211,7 +211,7 @@ impl Credit {
     }
 
     /// Whether two entries have one name; where there are very many, they may have.
-    fn may_repeat(&self) -> bool {
+    pub(crate) fn may_repeat(&self) -> bool {
         /// So many entries are compared each with each.
         const FEW: usize = 8;
         // Who is in the roster is told by their number there; a name that is not in it is nobody's there.

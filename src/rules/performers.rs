@@ -245,7 +245,8 @@ fn pairs(record: &Record) -> Vec<Pair<'_>> {
     if !record.has_any(Oddities::REPEATED) {
         return pairs;
     }
-    for credit in release.all_tracks().map(|track| &track.performers).chain([&release.performers]) {
+    let credits = release.all_tracks().map(|track| &track.performers).chain([&release.performers]);
+    for credit in credits.filter(|credit| credit.may_repeat()) {
         let mut seen: BTreeMap<&str, &Performer> = BTreeMap::new();
         for second in credit.iter().filter(|performer| !matches!(performer.role, Role::Unreadable | Role::Remixer)) {
             let Some(canonical) = record.canonical_name(second) else { continue };

@@ -22,8 +22,7 @@ fn rights_owner_has_sign(record: &Record, findings: &mut Findings) {
         let own_year = year.as_ref().map(|year| year.value);
         let Lead { length, year, has_sign } = lead(owner, own_year);
         if length == 0 {
-            let mut signs = if owner.is_ascii() { "" } else { owner.as_str() }.char_indices();
-            if let Some((at, sign)) = signs.find(|(_, sign)| matches!(sign, '℗' | '©')) {
+            if let Some((at, sign)) = owner.char_indices().find(|(_, sign)| matches!(sign, '℗' | '©')) {
                 findings
                     .on(owner.part(at..at + sign.len_utf8()), format!("the owner has the sign `{sign}`"))
                     .help("write the owner alone: the line's own field says which sign it has");
@@ -70,11 +69,8 @@ fn lead(owner: &str, own_year: Option<u16>) -> Lead {
         // A joint counts between two signs only, or behind a year.
         let text = if lead.length > 0 { joined } else { own };
         let before = lead.length + rest.len() - text.len();
-        // Most owners begin with another letter.
-        let may_begin =
-            text.bytes().next().is_some_and(|first| !first.is_ascii() || matches!(first, b'(' | b'c' | b'C'));
-        let begins = |sign: &&&str| text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
-        let sign = if may_begin { SIGNS.iter().find(begins) } else { None };
+        let sign =
+            SIGNS.iter().find(|sign| text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign)));
         if let Some(sign) = sign {
             (lead.length, lead.has_sign) = (before + sign.len(), true);
             continue;

@@ -1,5 +1,5 @@
 //! The words of a short text, compared without case and without allocation.
-use crate::ascii::{BLOCK, alphanumeric, bits};
+use crate::ascii::{BLOCK, alphanumeric, bits, runs};
 use crate::punctuation::is_punctuation;
 pub(crate) use crate::title::vocabulary::Signs;
 use crate::title::vocabulary::{Class, meaning, signs_of};
@@ -87,13 +87,9 @@ pub(crate) fn signs(text: &str) -> Signs {
 /// The same for a short text of ASCII.
 fn plain_signs(bytes: &[u8]) -> Signs {
     let (mut all, mut count) = (0, 0);
-    let mut rest = bits(bytes, alphanumeric);
-    while rest != 0 {
-        let start = rest.trailing_zeros();
-        let end = start + (rest >> start).trailing_ones();
-        all |= signs_of(&bytes[start as usize..end as usize]);
+    for word in runs(bits(bytes, alphanumeric)) {
+        all |= signs_of(&bytes[word]);
         count += 1;
-        rest &= u64::MAX.checked_shl(end).unwrap_or(0);
     }
     if count > MOST { Signs::MAX } else { all }
 }

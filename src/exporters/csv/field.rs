@@ -1,35 +1,12 @@
 //! A field of a CSV: a text, in quotation marks if it has to have them (RFC 4180, 2).
-use crate::ascii::{STEP, among, filled, has};
-use wide::u8x16;
+use crate::ascii::{STEP, among, filled, places};
 
 /// Writes a field, in quotation marks if it has to have them: most have not, and are what they are.
 pub(super) fn write_field(text: &str, delimiter: u8, out: &mut Vec<u8>) {
-    let bytes = text.as_bytes();
     let quoted = [b'"', b'\r', b'\n', delimiter];
-    let is_quoted = |bytes: [u8; STEP]| among(u8x16::new(bytes), quoted).any();
-    match (bytes.first_chunk(), bytes.last_chunk()) {
-        // Most are short: they are looked at and written as a whole, whatever their length.
-        (None, _) => {
-            let bytes = filled(bytes);
-            if !is_quoted(bytes) {
-                push_first(&bytes, text.len(), out);
-                return;
-            }
-        }
-        (Some(first), Some(last)) if bytes.len() <= 2 * STEP => {
-            if !is_quoted(*first) && !is_quoted(*last) {
-                push_first(first, bytes.len() - STEP, out);
-                out.extend_from_slice(last);
-                return;
-            }
-        }
-        #[expect(clippy::needless_bitwise_bool, reason = "without branches, several bytes are compared at once")]
-        _ => {
-            if !has(bytes, |byte| (byte == b'"') | (byte == b'\r') | (byte == b'\n') | (byte == delimiter)) {
-                out.extend_from_slice(bytes);
-                return;
-            }
-        }
+    if places(text.as_bytes(), |bytes| among(bytes, quoted)).next().is_none() {
+        push(text.as_bytes(), out);
+        return;
     }
     out.push(b'"');
     for part in text.split_inclusive('"') {
@@ -39,6 +16,18 @@ pub(super) fn write_field(text: &str, delimiter: u8, out: &mut Vec<u8>) {
         }
     }
     out.push(b'"');
+}
+
+/// Writes bytes. Most are few, and it is not asked how many.
+pub(super) fn push(bytes: &[u8], out: &mut Vec<u8>) {
+    match (bytes.first_chunk(), bytes.last_chunk::<STEP>()) {
+        (Some(first), Some(last)) if bytes.len() <= 2 * STEP => {
+            push_first(first, bytes.len() - STEP, out);
+            out.extend_from_slice(last);
+        }
+        (None, _) => push_first(&filled(bytes), bytes.len(), out),
+        _ => out.extend_from_slice(bytes),
+    }
 }
 
 /// Writes the first ones of sixteen bytes: to write all and to take some back is sooner done than to write as many as there are.

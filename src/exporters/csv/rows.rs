@@ -1,7 +1,7 @@
 //! The cells of rows, as a CSV has them, and what it could not hold of them.
-use super::field::{push_first, write_field};
+use super::field::{push, push_first, write_field};
 use crate::{
-    ascii::{STEP, filled, has},
+    ascii::{STEP, has},
     column::{Cell, Column, Kind, Stored, Value},
     columns::{RELEASE, TRACK, TrackRow},
     dialect::{Dialect, guarded, is_changed, is_run},
@@ -120,10 +120,7 @@ impl Pen {
             Value::Nothing => return Ok(()),
             Value::Text(Stored::Signs(signs)) if !self.dialect.has_guards() => {
                 self.write_due(out);
-                match signs.len() {
-                    short @ ..=STEP => push_first(&filled(signs), short, out),
-                    _ => out.extend_from_slice(signs),
-                }
+                push(signs, out);
             }
             Value::Text(_) => self.write_text(cell.text(), kind, out),
             Value::List => {
