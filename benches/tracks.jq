@@ -1,2 +1,5 @@
-# A row for each track: title of the release, number, title, ISRC, duration.
-.title as $release | .tracks[] | [$release, .number, .title, .isrc, .duration] | @csv
+# A row for each track: barcode, title and label of the release; number, title, version, duration, ISRC, and who performs it.
+def names: map(if type == "string" then . else .name end) | join("; ");
+. as $release | .tracks[]
+| [$release.barcode, $release.title, $release.label, .number, .title, .version, .duration, .isrc, (.performers // $release.performers | names)]
+| @csv
