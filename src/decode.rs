@@ -134,8 +134,8 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// How many items a list has, those with a finding too.
-    fn count(self) -> usize {
+    /// How many items a list or entries a mapping has, those with a finding too.
+    pub(crate) fn count(self) -> usize {
         if self.is_absent() { 0 } else { self.tape.count(self.index) }
     }
 

@@ -173,7 +173,10 @@ struct Entries(Vec<(Spanned<Text>, Entry)>);
 
 impl Decode for Entries {
     fn fill(&mut self, node: Node<'_>) -> Result<(), Refusal> {
-        for (name, entry) in node.entries()? {
+        let entries = node.entries()?;
+        // In their places at once: an entry is large.
+        self.0.reserve_exact(node.count());
+        for (name, entry) in entries {
             self.0.push((Spanned::decode(name)?, Entry::decode(entry)?));
         }
         Ok(())
