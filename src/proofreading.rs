@@ -12,7 +12,7 @@ use crate::{
         Wording,
         signs::{Class, Signs},
         spot::{Edit, Spot},
-        whole::look,
+        whole::{look, look_at_version},
     },
 };
 
@@ -101,9 +101,11 @@ impl Proofreader {
     }
 
     fn read_title(&self, title: Printed<'_>, signs: Signs, found: &mut Vec<Diagnostic>) {
-        let signs = signs.with(look(title.text));
+        let is_version = title.kind == PrintedAs::Version;
+        let signs = signs.with(if is_version { look_at_version(title.text) } else { look(title.text) });
         if signs.any(self.texts.classes | self.titles.classes) {
-            let wording = Wording::of(title.text, title.language, signs);
+            let mut wording = Wording::of(title.text, title.language, signs);
+            wording.is_version = is_version;
             self.texts.ask(title, &wording, found);
             self.titles.ask(title, &wording, found);
         }

@@ -78,6 +78,8 @@ pub(crate) type TodayCheck = fn(&Record, Date, &mut Findings);
 pub(crate) type HouseCheck = fn(&Record, House, &mut Findings);
 /// Looks at a message that was sent.
 pub(crate) type MessageCheck = fn(&Incoming<'_>, &mut Findings);
+/// Looks at one roster.
+pub(crate) type RosterCheck = fn(&Roster, &mut Findings);
 /// Looks at what is kept of all records.
 pub(crate) type CatalogCheck = fn(&Catalog, &mut CatalogFindings);
 /// Looks at one text.
@@ -109,7 +111,9 @@ pub(crate) enum Check {
     /// A part that was left in a title.
     Part,
     /// A function that looks at one roster.
-    Roster(fn(&Roster, &mut Findings)),
+    Roster(RosterCheck),
+    /// A function for what stands in a record, and one for the same in a roster.
+    RecordAndRoster(RecordCheck, RosterCheck),
     /// A function that looks at what is kept of all records of the run.
     Catalog(CatalogCheck),
     /// A function that looks at a message that was sent.
@@ -260,8 +264,8 @@ macro_rules! rule {
             check: {
                 #[allow(unused_imports, reason = "a row names only one of the kinds")]
                 use $crate::rule::Check::{
-                    Catalog, Exception, Export, Feed, FeedToday, House, Message, Part, Reading, Record, Roster, Text,
-                    Title, Titles, Today,
+                    Catalog, Exception, Export, Feed, FeedToday, House, Message, Part, Reading, Record,
+                    RecordAndRoster, Roster, Text, Title, Titles, Today,
                 };
                 $check
             },

@@ -90,7 +90,7 @@ static OVER_RECORD: LazyLock<OverRecord> = LazyLock::new(|| {
     let mut kinds = OverRecord::default();
     for rule in all() {
         match rule.check {
-            Check::Record(check) => kinds.whole.push((rule, check)),
+            Check::Record(check) | Check::RecordAndRoster(check, _) => kinds.whole.push((rule, check)),
             Check::Feed(_) | Check::Today(_) | Check::FeedToday(_) | Check::House(..) => kinds.asked.push(rule),
             Check::Part => kinds.parts.push(rule),
             _ => kinds.texts.add(rule),
@@ -142,7 +142,7 @@ pub(crate) fn check_records(records: &mut [Looked<'_>]) {
 /// All that the rules find in one roster.
 pub(crate) fn check_roster(roster: &Roster, found: &mut Vec<Diagnostic>) {
     for rule in all() {
-        if let Check::Roster(check) = rule.check {
+        if let Check::Roster(check) | Check::RecordAndRoster(_, check) = rule.check {
             check(roster, &mut Findings::new(rule, found));
         }
     }

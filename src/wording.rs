@@ -40,6 +40,8 @@ pub(crate) struct Wording<'a> {
     pub(crate) mangled: Vec<Mangled>,
     /// The language as a BCP 47 tag; empty where nobody said.
     language: &'a str,
+    /// Whether it is a version, which says as a whole what a note in brackets says in a title.
+    pub(crate) is_version: bool,
 }
 
 impl<'a> Wording<'a> {
@@ -50,7 +52,7 @@ impl<'a> Wording<'a> {
     /// A text whose signs, as a whole too, are known already.
     pub(crate) fn of(text: &'a str, language: &'a str, signs: Signs) -> Self {
         let mangled = if signs.any(SUSPECT) { mangled(text) } else { Vec::new() };
-        Self { text, signs, mangled, language }
+        Self { text, signs, mangled, language, is_version: false }
     }
 
     /// The language alone, without script and country.

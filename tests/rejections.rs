@@ -157,6 +157,36 @@ const IN_THE_RECORD: &[Slip] = &[
     ("an address in a title", &[("Low Tide", "Low Tide www.harbourlights.com")], "T018"),
     ("a handle in a title", &[("Low Tide", "Low Tide @harbourlights")], "T018"),
     ("another shop’s name", &[("Low Tide", "Low Tide (Spotify Exclusive)")], "T018"),
+    ("a shop in a version", &[("title: Low Tide\n", "title: Low Tide\n    version: iTunes Exclusive\n")], "T018"),
+    ("`Explicit` as a version", &[("title: Low Tide\n", "title: Low Tide\n    version: Explicit\n")], "T019"),
+    ("a name that ends in a comma", &[("[The Harbour Lights]", "[\"The Harbour Lights,\"]")], "P015"),
+    ("a disc in the title", &[("title: Blue Hour\n", "title: Blue Hour (Disc 2 - The Demos)\n")], "V015"),
+    ("a blank behind a genre", &[("[Folk]", "[\"Folk \"]")], "T001"),
+    ("two blanks in a catalog number", &[("QR-007", "QR  007")], "T002"),
+    (
+        "an invisible sign in an owner",
+        &[("p_line: {year: 2026, owner: Quay", "p_line: {year: 2026, owner: Quay\u{200B}")],
+        "T004",
+    ),
+    (
+        "a broken letter in an owner",
+        &[("c_line: {year: 2026, owner: Quay Records}", "c_line: {year: 2026, owner: CafÃ© Records}")],
+        "T007",
+    ),
+    (
+        "a blank behind a role",
+        &[(
+            "    writers: [Ada Lund]\n    isrc: GBXWZ2600001",
+            "    credits: [{name: Bo Ek, role: \"producer \"}]\n    writers: [Ada Lund]\n    isrc: GBXWZ2600001",
+        )],
+        "T001",
+    ),
+    (
+        "an owner of one track with a blank",
+        &[("    isrc: GBXWZ2600001", "    p_line: {year: 2026, owner: \"Quay \"}\n    isrc: GBXWZ2600001")],
+        "T001",
+    ),
+    ("a barcode of noughts", &[("0077778620921", "0000000000000")], "F012"),
     ("a picture in a title", &[("Low Tide", "Low Tide 🌊")], "T022"),
     (
         "no composer and no lyricist",

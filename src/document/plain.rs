@@ -19,7 +19,7 @@ use crate::{
     span::Span,
     tape::{Content, Index, Kind, Tape},
 };
-use keys::Keys;
+use keys::{Keys, LONGEST_KEY};
 use line::{Line, Plainly};
 use marks::Marks;
 
@@ -145,7 +145,7 @@ impl Plain<'_> {
             before = name;
             let key = &self.bytes[line.start..end];
             let is_text = || !number::may_be_other(key) || number::kind(&self.text[line.start..end]) == Kind::Text;
-            let is_usual = name != Name::UNKNOWN || (is_text() && key.len() <= 500);
+            let is_usual = name != Name::UNKNOWN || (is_text() && key.len() <= LONGEST_KEY);
             if !is_usual || !self.keys.insert(&mut scope, key, name) {
                 return None;
             }

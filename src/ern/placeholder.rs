@@ -59,7 +59,8 @@ fn is_isrc(isrc: &Isrc) -> bool {
 fn is_barcode(barcode: &Barcode) -> bool {
     let padded = barcode.padded();
     let is_short = barcode.compact().len() == 8;
-    matches!(padded[1..3], [b'0', b'2' | b'4'] | [b'2', _]) && !is_short
+    let is_nought = padded.iter().all(|digit| *digit == b'0');
+    is_nought || (matches!(padded[1..3], [b'0', b'2' | b'4'] | [b'2', _]) && !is_short)
 }
 
 /// An issuer of nothing but `X` or `0`.
@@ -88,6 +89,7 @@ mod tests {
         assert!(!isrc("GBXWZ0800015") && !isrc("QZXXX2600001"));
         let barcode = |text: &str| is_barcode(&text.parse().expect(text));
         assert!(barcode("2000000000015") && barcode("0212345678901") && barcode("212345678901"));
+        assert!(barcode("0000000000000"));
         assert!(
             !barcode("0077778620921") && !barcode("5901234123457") && !barcode("4006381333931") && !barcode("20123451")
         );

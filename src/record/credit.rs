@@ -19,6 +19,13 @@ fields! {
     }
 }
 
+impl Contributor {
+    /// The name and the role, as far as they are there.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &Spanned<Text>> {
+        self.name.iter().chain(&self.role)
+    }
+}
+
 fields! {
     /// Somebody who wrote the song. A plain entry in the record is the name.
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -284,12 +284,16 @@ impl Release {
         tell(self.title.as_ref(), language, PrintedAs::Title);
         tell(self.version.as_ref(), language, PrintedAs::Version);
         tell(self.label.as_ref(), "", PrintedAs::Name);
+        tell(self.catalog_number.as_ref(), "", PrintedAs::Name);
+        self.genres.iter().for_each(|genre| tell(Some(genre), "", PrintedAs::Name));
+        let lines = self.p_line.iter().chain(&self.c_line);
+        lines.for_each(|line| tell(line.owner.as_ref(), "", PrintedAs::Name));
         for title in &self.titles {
             let own = title.language.as_ref().map_or("", |language| language.as_str());
             tell(title.title.as_ref(), own, PrintedAs::Title);
         }
         self.performers.iter().for_each(|performer| performer.each_printed(&mut tell));
-        self.credits.iter().for_each(|credit| tell(credit.name.as_ref(), "", PrintedAs::Name));
+        self.credits.iter().flat_map(Contributor::texts).for_each(|text| tell(Some(text), "", PrintedAs::Name));
         self.media.iter().for_each(|medium| tell(medium.title.as_ref(), language, PrintedAs::Title));
         for (at, track) in self.all_tracks().enumerate() {
             let language = track.title_language.as_ref().map_or(language, |language| language.as_str());
@@ -305,7 +309,8 @@ impl Release {
                 tell(cover.performer.as_ref(), "", PrintedAs::Name);
                 tell(cover.title.as_ref(), "", PrintedAs::Title);
             }
-            track.credits.iter().for_each(|credit| tell(credit.name.as_ref(), "", PrintedAs::Name));
+            track.credits.iter().flat_map(Contributor::texts).for_each(|text| tell(Some(text), "", PrintedAs::Name));
+            tell(track.p_line.as_deref().and_then(|line| line.owner.as_ref()), "", PrintedAs::Name);
             track.writers.iter().for_each(|writer| tell(writer.name.as_ref(), "", PrintedAs::Name));
         }
     }

@@ -147,8 +147,11 @@ fn not_a_friday(record: &Record, findings: &mut Findings) {
 
 /// Norway stands in quotes: to older YAML readers a plain `NO` is "false".
 fn unquoted_norway(record: &Record, findings: &mut Findings) {
-    let events = &record.release.release_events;
-    let territories = events.iter().flat_map(|event| event.territories.iter().chain(&event.excluded_territories));
+    let release = &record.release;
+    let events = release.release_events.iter().map(|event| (&event.territories, &event.excluded_territories));
+    let deals = release.deals.iter().chain(release.all_tracks().flat_map(|track| &track.deals));
+    let territories = events.chain(deals.map(|deal| (&deal.territories, &deal.excluded_territories)));
+    let territories = territories.flat_map(|(included, excluded)| included.iter().chain(excluded));
     for norway in territories.filter(|territory| territory.code() == "NO" && !territory.quoted) {
         findings
             .at(norway, "many programs read a plain `NO` as \"false\"")

@@ -3,7 +3,7 @@ use crate::{
     diagnostic::Change,
     record::{
         Record,
-        identifiers::{Isrc, Iswc, catalog_number::resemblance},
+        identifiers::{Ipi, Isrc, Iswc, catalog_number::resemblance},
         roster::Roster,
     },
     rule::{Findings, Rule, rule},
@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("I008", "iswc-check-digit", Error, Record(iswc_check_digit)),
     rule!("I009", "iswc-printed-form", Warning, Record(iswc_printed_form), Safe),
     rule!("I010", "isni-check-digit", Error, Roster(isni_check_digit)),
-    rule!("I011", "ipi-check-digit", Warning, Record(ipi_check_digit)),
+    rule!("I011", "ipi-check-digit", Warning, RecordAndRoster(ipi_check_digit, roster_ipi_check_digit)),
     rule!("I012", "catalog-number-is-another-identifier", Warning, Record(catalog_number_is_another)),
     rule!("I013", "grid-check-digit", Error, Record(grid_check_digit)),
 ];
@@ -154,11 +154,20 @@ fn isni_check_digit(roster: &Roster, findings: &mut Findings) {
     }
 }
 
-/// The last two digits of an IPI name number are those that the others call for.
+/// The last two digits of a writer's IPI name number are those that the others call for.
 fn ipi_check_digit(record: &Record, findings: &mut Findings) {
     let writers = record.release.all_tracks().flat_map(|track| &track.writers);
-    for ipi in writers.filter_map(|writer| writer.ipi.as_ref()) {
-        let Err(due) = ipi.check_digits() else { continue };
+    writers.filter_map(|writer| writer.ipi.as_ref()).for_each(|ipi| ipi_digits(ipi, findings));
+}
+
+/// The same of a performer's.
+fn roster_ipi_check_digit(roster: &Roster, findings: &mut Findings) {
+    let all = roster.entries.iter().filter_map(|(_, entry)| entry.ipi.as_ref());
+    all.for_each(|ipi| ipi_digits(ipi, findings));
+}
+
+fn ipi_digits(ipi: &Spanned<Ipi>, findings: &mut Findings) {
+    if let Err(due) = ipi.check_digits() {
         findings
             .on(last(ipi, 2), format!("the last two digits of `{}` should be {due}", ipi.compact()))
             .help("compare the number with the society's: a digit is wrong, or two have changed places");

@@ -1,5 +1,6 @@
 //! P0: what stands behind a performer's name, and who performs a single.
 use crate::{
+    compound::loose_end,
     diagnostic::Change,
     record::{
         Record,
@@ -12,6 +13,7 @@ use std::collections::BTreeSet;
 pub(super) const RULES: &[Rule] = &[
     rule!("P013", "performer-with-brackets", Warning, Record(performer_with_brackets), Proposal),
     rule!("P014", "single-performer-differs", Error, Record(single_performer_differs)),
+    rule!("P015", "performer-cut-off", Error, Record(performer_cut_off), Proposal),
 ];
 
 /// What a bracket behind a name says that is no part of it.
@@ -53,6 +55,27 @@ fn performer_with_brackets(record: &Record, findings: &mut Findings) {
             .on(at, format!("`{}` has {what} behind the name", name.value))
             .help(note.help())
             .propose([Change::Write(name.span, before.to_owned())]);
+    }
+}
+
+/// A name neither begins nor ends with what stands between two. With a roster, one that it does not have is reported as such.
+fn performer_cut_off(record: &Record, findings: &mut Findings) {
+    if record.roster.is_some() {
+        return;
+    }
+    for name in record.release.names() {
+        let Some(at) = loose_end(name) else { continue };
+        let (before, behind) = (name[..at.start].trim_end(), name[at.end..].trim_start());
+        let alone = if before.is_empty() { behind } else { before };
+        let part = name[at.clone()].trim();
+        let start = at.end - part.len();
+        findings
+            .on(
+                name.part(start..start + part.len()),
+                format!("`{}` has `{part}`, and nobody on the other side of it", name.value),
+            )
+            .help(format!("write `{alone}` alone, and whoever else it is in an entry of their own"))
+            .propose([Change::Write(name.span, alone.to_owned())]);
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) fn in_title(title: &str) -> Option<(Range<usize>, Range<usize>)> {
 /// Whether a note numbers a disc: `Disc 2`, `CD1`, `bonus disc`, `Disc 1: The Demos`.
 pub(crate) fn is_disc(note: &str) -> bool {
     let head = note.split([':', '–']).next().unwrap_or(note);
+    let head = head.split_once(" - ").map_or(head, |(head, _)| head);
     let Some(words) = Words::new(head) else { return false };
     match &words[..] {
         [one] => splits_into_disc(*one),
@@ -81,6 +82,7 @@ mod tests {
             ("Leto [CD1]", Some(("Leto", "[CD1]"))),
             ("Leto (bonus disc)", Some(("Leto", "(bonus disc)"))),
             ("Leto (disc 1: The Songs)", Some(("Leto", "(disc 1: The Songs)"))),
+            ("Leto (Disc 1 - The Songs)", Some(("Leto", "(Disc 1 - The Songs)"))),
             ("Leto, Disc 2 of 3", Some(("Leto", "Disc 2 of 3"))),
             ("Leto - CD 2", Some(("Leto", "CD 2"))),
             ("Disc 2", None),

@@ -31,18 +31,19 @@ pub(crate) const fn label(kind: Kind) -> &'static str {
 /// What can be done, given what remains of the title.
 pub(crate) fn help(part: &Part, rest: &str) -> String {
     let first = part.values.first().copied().unwrap_or_default();
+    let left = if rest.is_empty() { "delete it".to_owned() } else { format!("write `{rest}`") };
     match (part.kind, part.values.is_empty()) {
-        (Kind::Guest, false) => format!("write `{rest}`, and add {} to `performers`", entries(part, "featured")),
-        (Kind::With, false) => format!("write `{rest}`, and add {} to `performers`", entries(part, "with")),
+        (Kind::Guest, false) => format!("{left}, and add {} to `performers`", entries(part, "featured")),
+        (Kind::With, false) => format!("{left}, and add {} to `performers`", entries(part, "with")),
         (Kind::Guest | Kind::With, true) => {
             "name guests in `performers`, and the remixer with `role: remixer`".to_owned()
         }
-        (Kind::Cover, false) => format!("write `{rest}`, and add `cover_of: {first}`"),
-        (Kind::Cover, true) => format!("write `{rest}`, and say in `cover_of` whose song it is"),
-        (Kind::Version, _) => format!("write `{rest}`, and add `version: {first}`"),
-        (Kind::Redundant, _) => format!("write `{rest}`"),
-        (Kind::Bonus, _) => format!("write `{rest}`, and add `bonus: true`"),
-        (Kind::Dash, _) => format!("write `{rest}`, and add `version: {first}`, if that is what it is"),
+        (Kind::Cover, false) => format!("{left}, and add `cover_of: {first}`"),
+        (Kind::Cover, true) => format!("{left}, and say in `cover_of` whose song it is"),
+        (Kind::Version, _) => format!("{left}, and add `version: {first}`"),
+        (Kind::Redundant, _) => left,
+        (Kind::Bonus, _) => format!("{left}, and add `bonus: true`"),
+        (Kind::Dash, _) => format!("{left}, and add `version: {first}`, if that is what it is"),
     }
 }
 

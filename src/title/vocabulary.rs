@@ -115,7 +115,7 @@ const CHAINS: ([u16; MARKS], [u16; TABLE.len()]) = {
 };
 
 /// Where words are not set apart by blanks, one may hold any other.
-fn unspaced(word: &str) -> Signs {
+pub(super) fn unspaced(word: &str) -> Signs {
     if word.bytes().any(|byte| byte >= 0xe3) { B | C | V } else { NONE }
 }
 

@@ -2,7 +2,7 @@
 use crate::ascii::{BLOCK, alphanumeric, bits, runs};
 use crate::punctuation::is_punctuation;
 pub(crate) use crate::title::vocabulary::Signs;
-use crate::title::vocabulary::{Class, meaning, signs_of};
+use crate::title::vocabulary::{Class, meaning, signs_of, unspaced};
 use std::ops::{Deref, Range};
 
 /// No note has more words; a longer text is a sentence.
@@ -111,6 +111,8 @@ fn all_signs(text: &str) -> Signs {
         }
         _ => {
             let part = &text[part];
+            // A number before letters of its kind says nothing, unless an apostrophe joins it to a word.
+            all |= unspaced(part);
             let mut rest = part;
             while let Some(word) = first(rest, part) {
                 count += 1;
@@ -271,5 +273,9 @@ mod tests {
             assert_eq!(plain_signs(text.as_bytes()), all_signs(text), "{text}");
         }
         assert_ne!(plain_signs(b"(Live)"), 0);
+        for text in ["x'03가", "03가", "'03라이브"] {
+            let signs = Words::new(text).expect("a few words").signs;
+            assert_eq!(all_signs(text) & signs, signs, "{text}");
+        }
     }
 }

@@ -21,8 +21,8 @@ pub(crate) fn explicit_in_title(text: &Wording<'_>) -> Vec<Spot> {
         let tail = if text.signs.any(SET_OFF) { after_dash(title) } else { None };
         spots.extend(tail.map(|at| spot(title, &at)));
     }
-    // As a version, it stands alone.
-    if spots.is_empty() && text.signs.any(BLANK) && REMARKS.have(title) {
+    // As a version, it stands alone; one word alone may be a title.
+    if spots.is_empty() && (text.is_version || text.signs.any(BLANK)) && REMARKS.have(title) {
         spots.push(Spot::new(0..title.len(), message(title)).help("say it with `explicit:` instead"));
     }
     spots

@@ -22,6 +22,9 @@ pub(crate) fn promotion(text: &Wording<'_>) -> Vec<Spot> {
             }
         }
     }
+    if text.is_version && spots.is_empty() && is_selling(text.text) {
+        spots.push(spot(text, 0..text.text.len(), "is promotion"));
+    }
     if spots.is_empty() && signs.any(SELLING) {
         spots.extend(tail(text.text).map(|at| spot(text, at, "is promotion")));
     }
@@ -76,8 +79,8 @@ fn last_word(text: &str) -> &str {
     text.rsplit(' ').next().unwrap_or(text)
 }
 
-/// Whether a note in brackets is there to sell.
-fn is_selling(note: &str) -> bool {
+/// Whether a note in brackets, or a version, is there to sell.
+pub(super) fn is_selling(note: &str) -> bool {
     let bare = note.trim_end_matches(['!', '.', ' ']);
     NOTES.have(bare) || FILMS.have(bare) || is_exclusive(bare) || names_shop(bare)
 }

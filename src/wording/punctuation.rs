@@ -35,7 +35,9 @@ fn spot(text: &Wording<'_>, start: usize, [last_but_one, last]: [char; 2], tall:
         }
         '.' if is_word && rest == "." => "a blank stands before a full stop".to_owned(),
         ':' | ';' | '!' | '?'
-            if tall == Tall::Joined && (is_word || is_closing(last)) && is_punctuation(rest, last) =>
+            if tall == Tall::Joined
+                && (is_word || is_closing(last))
+                && is_punctuation(rest, last, is_open(&text.text[..start])) =>
         {
             format!("a blank stands before `{next}`, as in French only")
         }
@@ -78,9 +80,19 @@ const JOINED: &[&str] = &[
     "tr", "uk",
 ];
 
+/// Whether a bracket is still open there.
+fn is_open(before: &str) -> bool {
+    let count = |signs: [char; 2]| before.matches(signs).count();
+    count(['(', '[']) > count([')', ']'])
+}
+
 /// Whether the tall signs here end a word, and are neither a face `:)` nor the beginning of a name `:wumpscut:`.
-fn is_punctuation(rest: &str, last: char) -> bool {
+fn is_punctuation(rest: &str, last: char, is_open: bool) -> bool {
     let after = rest.trim_start_matches([':', ';', '!', '?']);
+    // Where no bracket is open that it could close, it is a mouth.
+    if matches!(rest.as_bytes(), [b':' | b';' | b'=', b')' | b']', ..]) && !is_open {
+        return false;
+    }
     let is_between_digits =
         last.is_ascii_digit() && after.trim_start_matches(is_blank).starts_with(|sign: char| sign.is_ascii_digit());
     is_end(after.chars().next()) && !is_between_digits

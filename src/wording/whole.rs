@@ -2,7 +2,7 @@
 use crate::phrases::Lengths;
 use crate::wording::explicit::REMARKS;
 use crate::wording::placeholders::{FOREIGN_TRACKS, LONGEST_NUMBERED, PHRASES, TRACKS};
-use crate::wording::promotion::{ENDINGS, STOPS};
+use crate::wording::promotion::{ENDINGS, STOPS, is_selling};
 use crate::wording::signs::{Class, NUMBERED, PHRASE, SELLING};
 
 static WHOLE: Lengths = REMARKS.lengths().and(PHRASES.lengths());
@@ -16,6 +16,11 @@ pub(crate) fn look(text: &str) -> Class {
     let is_counted = text.len() <= LONGEST_NUMBERED && last_is_digit(text) && COUNTED.fit_beginning(text);
     let is = |holds: bool, class: Class| Class::from(holds) * class;
     is(WHOLE.fit(text.as_bytes()), PHRASE) | is(is_counted, NUMBERED) | is(ends_selling(text), SELLING)
+}
+
+/// The same of a version, which may be as a whole what only a note in brackets would be in a title.
+pub(crate) fn look_at_version(text: &str) -> Class {
+    look(text) | if is_selling(text) { SELLING } else { 0 }
 }
 
 fn last_is_digit(text: &str) -> bool {

@@ -1,5 +1,10 @@
 //! Lists and mappings in brackets, on one line.
-use super::{super::DEPTH, Plain, keys::Scope, line::is_plain_start};
+use super::{
+    super::DEPTH,
+    Plain,
+    keys::{LONGEST_KEY, Scope},
+    line::is_plain_start,
+};
 use crate::{
     names::Name,
     number,
@@ -47,7 +52,7 @@ impl<'s> Plain<'s> {
         let name = self.names.between(self.bytes, start, end);
         let is_usual = || {
             let key = &self.text[start..end];
-            key.bytes().all(|byte| is_word(&byte)) && number::kind(key) == Kind::Text
+            key.len() <= LONGEST_KEY && key.bytes().all(|byte| is_word(&byte)) && number::kind(key) == Kind::Text
         };
         let is_text = name != Name::UNKNOWN || is_usual();
         let is_key = self.byte(end) == b':' && self.byte(end + 1) == b' ';

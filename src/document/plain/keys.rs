@@ -2,6 +2,9 @@
 use crate::{names::Name, tape::same};
 use std::collections::HashSet;
 
+/// The longest key that is no known name, in bytes. YAML allows 1024 characters: what comes near is for the full reader.
+pub(super) const LONGEST_KEY: usize = 500;
+
 /// The keys of all open mappings that are no known names, those of the innermost last.
 #[derive(Default)]
 pub(super) struct Keys<'s> {
