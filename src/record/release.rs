@@ -272,7 +272,8 @@ impl Release {
         std::iter::once(&mut self.performers).chain(tracks.map(|track| &mut track.value.performers))
     }
 
-    /// Calls for every text that a shop prints: titles and names, each with its language.
+    /// Calls for every text that a shop prints: titles and names, each with its language; what stands beside them (genres, roles, the
+    /// catalog number) counts as a name.
     pub(crate) fn each_printed<'a>(&'a self, f: &mut dyn FnMut(Printed<'a>)) {
         let language = self.title_language.as_ref().map_or("", |language| language.as_str());
         let mut of_track = |text: Option<&'a Spanned<Text>>, language: &'a str, kind: PrintedAs, track| {
