@@ -27,7 +27,8 @@ pub(crate) fn loose_end(name: &str) -> Option<Range<usize>> {
     let end = end.filter(|(at, end)| ends_at(text, *at, end) && is_name(&text[..*at])).map(|(at, _)| at).min();
     let begins = |word: &&&str| name.get(..word.len()).is_some_and(|first| first.eq_ignore_ascii_case(word));
     let beginning = || BEGINNINGS.iter().find(begins).filter(|word| is_name(&name[word.len()..]));
-    end.map(|at| at..text.len()).or_else(|| Some(0..beginning()?.trim_end().len()))
+    let at = end.map(|at| at..text.len()).or_else(|| Some(0..beginning()?.trim_end().len()))?;
+    Some(at.end - text[at.clone()].trim_start().len()..at.end)
 }
 
 fn ends_at(text: &str, at: usize, end: &str) -> bool {
@@ -84,10 +85,10 @@ mod tests {
             assert_eq!(is_plain(name), plain, "{name}");
         }
         for (name, expected) in [
-            ("Zveri feat.", Some(" feat.")),
-            ("Zveri (Feat.", Some(" (Feat.")),
+            ("Zveri feat.", Some("feat.")),
+            ("Zveri (Feat.", Some("(Feat.")),
             ("Zveri,", Some(",")),
-            ("Zveri & ", Some(" &")),
+            ("Zveri & ", Some("&")),
             ("Zveri:", Some(":")),
             ("feat. Zveri", Some("feat.")),
             ("& Zveri", Some("&")),

@@ -67,13 +67,9 @@ fn performer_cut_off(record: &Record, findings: &mut Findings) {
         let Some(at) = loose_end(name) else { continue };
         let (before, behind) = (name[..at.start].trim_end(), name[at.end..].trim_start());
         let alone = if before.is_empty() { behind } else { before };
-        let part = name[at.clone()].trim();
-        let start = at.end - part.len();
+        let message = format!("`{}` has `{}`, and nobody on the other side of it", name.value, &name[at.clone()]);
         findings
-            .on(
-                name.part(start..start + part.len()),
-                format!("`{}` has `{part}`, and nobody on the other side of it", name.value),
-            )
+            .on(name.part(at), message)
             .help(format!("write `{alone}` alone, and whoever else it is in an entry of their own"))
             .propose([Change::Write(name.span, alone.to_owned())]);
     }

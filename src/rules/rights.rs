@@ -24,8 +24,8 @@ fn rights_owner_has_sign(record: &Record, findings: &mut Findings) {
         if length == 0 {
             // Behind a letter it is what a wrong encoding has left of another one.
             let is_word = |at: usize| owner[..at].ends_with(char::is_alphabetic);
-            let mut signs = owner.char_indices().filter(|(at, sign)| matches!(sign, '℗' | '©') && !is_word(*at));
-            if let Some((at, sign)) = signs.next() {
+            let is_sign = |(at, sign): &(usize, char)| matches!(sign, '℗' | '©') && !is_word(*at);
+            if let Some((at, sign)) = owner.char_indices().find(is_sign) {
                 findings
                     .on(owner.part(at..at + sign.len_utf8()), format!("the owner has the sign `{sign}`"))
                     .help("write the owner alone: the line's own field says which sign it has");

@@ -35,9 +35,7 @@ pub(crate) fn in_title(title: &str) -> Option<(Range<usize>, Range<usize>)> {
 
 /// Whether a note numbers a disc: `Disc 2`, `CD1`, `bonus disc`, `Disc 1: The Demos`.
 pub(crate) fn is_disc(note: &str) -> bool {
-    let head = note.split([':', '–']).next().unwrap_or(note);
-    let head = head.split_once(" - ").map_or(head, |(head, _)| head);
-    let Some(words) = Words::new(head) else { return false };
+    let Some(words) = Words::new(head(note)) else { return false };
     match &words[..] {
         [one] => splits_into_disc(*one),
         [bonus, disc] if bonus.is("bonus") => disc.is_one_of(CARRIERS),
@@ -52,12 +50,18 @@ pub(crate) fn is_disc(note: &str) -> bool {
     }
 }
 
+/// What stands before the disc's own title.
+fn head(note: &str) -> &str {
+    let head = note.split([':', '–']).next().unwrap_or(note);
+    head.split_once(" - ").map_or(head, |(head, _)| head)
+}
+
 /// Whether the title of a medium is only its number, which its place says already: `Disc 1`, `CD 2`, `Side A`.
 pub(crate) fn is_number_alone(title: &str) -> bool {
     const SIDES: &[&str] = &["side", "seite", "face", "lado", "lato", "сторона"];
     let is_side = |words: &[Word]| matches!(words, [side, number] if side.is_one_of(SIDES) && is_number(*number));
     let is_bonus = |words: &[Word]| words.iter().any(|word| word.is("bonus"));
-    !title.contains([':', '–'])
+    head(title) == title
         && Words::new(title).is_some_and(|words| is_side(&words) || (is_disc(title) && !is_bonus(&words)))
 }
 
@@ -98,7 +102,8 @@ mod tests {
     #[test]
     fn a_number_is_no_title_of_a_medium() {
         assert!(["Disc 1", "CD2", "Disc One", "Side A", "Диск 1", "LP 1"].into_iter().all(is_number_alone));
-        let titles = ["The Demos", "Bonus Disc", "Disc 1: The Demos", "Side Effects", "Sides", "1"];
+        let titles =
+            ["The Demos", "Bonus Disc", "Disc 1: The Demos", "Disc 1 - The Demos", "Side Effects", "Sides", "1"];
         assert!(!titles.into_iter().any(is_number_alone));
     }
 }

@@ -9,17 +9,20 @@ pub(crate) fn blank_before_punctuation(text: &Wording<'_>) -> Vec<Spot> {
     let tall = tall(text);
     let mut spots = Vec::new();
     let mut last = ['\0'; 2];
+    // How many brackets are open.
+    let mut depth = 0;
     for (at, sign) in text.text.char_indices() {
         if is_blank(sign) && !is_blank(last[1]) {
-            spots.extend(spot(text, at, last, tall));
+            spots.extend(spot(text, at, last, tall, depth > 0));
         }
+        depth += i32::from(matches!(sign, '(' | '[')) - i32::from(matches!(sign, ')' | ']'));
         last = [last[1], sign];
     }
     spots
 }
 
-/// What there is to say of the blanks that begin here, after these two signs.
-fn spot(text: &Wording<'_>, start: usize, [last_but_one, last]: [char; 2], tall: Tall) -> Option<Spot> {
+/// What there is to say of the blanks that begin here, after these two signs, in open brackets or not.
+fn spot(text: &Wording<'_>, start: usize, [last_but_one, last]: [char; 2], tall: Tall, is_open: bool) -> Option<Spot> {
     let rest = text.text[start..].trim_start_matches(is_blank);
     let at = start..text.text.len() - rest.len();
     let next = rest.chars().next()?;
@@ -37,7 +40,8 @@ fn spot(text: &Wording<'_>, start: usize, [last_but_one, last]: [char; 2], tall:
         ':' | ';' | '!' | '?'
             if tall == Tall::Joined
                 && (is_word || is_closing(last))
-                && is_punctuation(rest, last, is_open(&text.text[..start])) =>
+                && is_punctuation(rest, last)
+                && (is_open || !is_mouth(rest)) =>
         {
             format!("a blank stands before `{next}`, as in French only")
         }
@@ -80,19 +84,14 @@ const JOINED: &[&str] = &[
     "tr", "uk",
 ];
 
-/// Whether a bracket is still open there.
-fn is_open(before: &str) -> bool {
-    let count = |signs: [char; 2]| before.matches(signs).count();
-    count(['(', '[']) > count([')', ']'])
+/// Whether eyes are followed by a mouth, `:)`, unless a bracket is open that it closes.
+fn is_mouth(rest: &str) -> bool {
+    matches!(rest.as_bytes(), [b':' | b';', b')' | b']', ..])
 }
 
 /// Whether the tall signs here end a word, and are neither a face `:)` nor the beginning of a name `:wumpscut:`.
-fn is_punctuation(rest: &str, last: char, is_open: bool) -> bool {
+fn is_punctuation(rest: &str, last: char) -> bool {
     let after = rest.trim_start_matches([':', ';', '!', '?']);
-    // Where no bracket is open that it could close, it is a mouth.
-    if matches!(rest.as_bytes(), [b':' | b';' | b'=', b')' | b']', ..]) && !is_open {
-        return false;
-    }
     let is_between_digits =
         last.is_ascii_digit() && after.trim_start_matches(is_blank).starts_with(|sign: char| sign.is_ascii_digit());
     is_end(after.chars().next()) && !is_between_digits
