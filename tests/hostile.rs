@@ -62,6 +62,10 @@ const CASES: &[Case] = &[
     case("tracks that count down", "N004", || json(&tracks((1..=9_999).rev()))),
     case("tracks with every other number", "N003", || json(&tracks((0..4_999).map(|number| 2 * number + 1)))),
     case("tracks with great numbers", "S008", || json(&tracks((0..50_000).map(|number| 4_294_967_296 + number)))),
+    case("a title of signs behind blanks", "T011", || {
+        let title = format!("a{}", " !)".repeat(200_000));
+        format!("title: \"{title}\"\ntitle_language: en\ntype: album\nperformers: [A]\nlabel: B\nrelease_date: 2026-03-06\ntracks: [{{number: 1, title: C}}]\n").into_bytes()
+    }),
     case("performers", "P002", || performers(50_000, |number| format!("Performer {number}"))),
     case("performers that are alike", "P002", || performers(20_000, |number| format!("Zverl {number:020b}"))),
     case("performers that are several", "P002", || {
