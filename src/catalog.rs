@@ -247,6 +247,15 @@ impl Catalog {
         self.rosters.push(RosterUse { roster, source, used, is_whole });
     }
 
+    /// Makes room for what is kept of so many records.
+    pub(crate) fn expect(&mut self, records: usize) {
+        let Self { barcodes, numbers_of_labels, export_names, origins, .. } = self;
+        origins.reserve(records);
+        for keys in [barcodes, numbers_of_labels, export_names] {
+            keys.0.reserve(records);
+        }
+    }
+
     /// Adds what is kept of a record.
     pub(crate) fn add(&mut self, entry: Entry) {
         let record = self.origins.len() as u32;

@@ -219,6 +219,7 @@ impl<T: Send> Run<'_, T> {
     fn read(mut self, mut files: Files, stdin: Option<(PathBuf, Box<dyn Read + Send>)>) -> Result<Checked, Failure> {
         let stdin_path = stdin.as_ref().map(|(path, _)| path.as_path());
         self.catalog.paths = self.rosters.with_files(std::mem::take(&mut files.paths), stdin_path).into();
+        self.catalog.expect(self.catalog.paths.len());
         self.catalog.stdin = stdin_path.map(|path| shown(path).into());
         let paths = Arc::clone(&self.catalog.paths);
         // A run that cannot know its rules does not begin.
@@ -226,11 +227,11 @@ impl<T: Send> Run<'_, T> {
         let stdin_rules = stdin_path.map(|path| self.rules.of(path)).transpose()?;
         let lacks_today = |rules: &Arc<Ruleset>| rules.asked().is_feed && rules.asked().today.is_none();
         self.checked.lacks_today = rules.iter().chain(&stdin_rules).any(lacks_today);
-        self.preparation.iter().for_each(Preparation::wait);
         let numbered = || (0..).zip(paths.iter());
         for (number, path) in numbered().filter(|(_, path)| files::is_roster(path)) {
             self.read_roster(number, path, &files)?;
         }
+        self.preparation.iter().for_each(Preparation::wait);
         let mut rosters = std::mem::take(&mut self.rosters);
         let records = numbered().zip(rules).filter(|((_, path), _)| !files::is_roster(path));
         let units = records.map(|((number, path), rules)| {

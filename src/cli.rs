@@ -21,7 +21,10 @@ pub(crate) struct Cli {
     pub(crate) color: Color,
 }
 
+// The arguments of a verb are made when it is asked for: those of all verbs take as long as the check of a short record. A doc comment
+// on what several verbs have would then be taken for the verb's own, so these have none.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Verb {
     /// Check records and show what is wrong with them
     Check(Check),
@@ -114,7 +117,7 @@ pub(crate) struct Check {
     pub(crate) watch: bool,
 }
 
-/// What makes it easy to begin with a catalog that has many findings.
+// What makes it easy to begin with a catalog that has many findings.
 #[derive(Debug, Args)]
 pub(crate) struct Adoption {
     /// Leave out the findings that this file knows
@@ -245,7 +248,7 @@ pub(crate) struct Import {
     pub(crate) output_format: String,
 }
 
-/// What `--to delivery` is asked beside what its messages are.
+// What `--to delivery` is asked beside what its messages are.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Delivery (--to delivery)")]
 pub(crate) struct Deliver {
@@ -257,7 +260,7 @@ pub(crate) struct Deliver {
     pub(crate) hard_link: bool,
 }
 
-/// What messages say of themselves.
+// What messages say of themselves.
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[command(next_help_heading = "Messages (--to ern, --to delivery)")]
@@ -288,7 +291,7 @@ pub(crate) struct Send {
     pub(crate) takedown: bool,
 }
 
-/// What to read, and how to tell of it.
+// What to read, and how to tell of it.
 #[derive(Debug, Args)]
 pub(crate) struct Reading {
     /// Records, folders of records, or patterns such as `input/*.yaml`; `-` is standard input [default: input]
@@ -328,7 +331,7 @@ pub(crate) struct Reading {
     pub(crate) full_reader_only: bool,
 }
 
-/// Which rules speak. All this wins over a settings file.
+// Which rules speak. All this wins over a settings file.
 #[derive(Debug, Args)]
 pub(crate) struct Rules {
     /// The rules that speak: codes, beginnings of codes, names, or ALL

@@ -82,17 +82,32 @@ impl Found {
 
 /// The order of paths: name by name, so that a folder's files stay together.
 pub(crate) fn in_order(one: &Path, other: &Path) -> Ordering {
-    let [one, other] = [one, other].map(|path| path.as_os_str().as_encoded_bytes());
-    // Paths of one run begin alike: eight bytes are compared at once.
-    let words = one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0);
-    let same = 8 * words.take_while(|(one, other)| one == other).count();
-    let [one, other] = [one, other].map(|bytes| bytes[same..].iter().map(|byte| rank(*byte)));
+    let same = alike(one, other);
+    let [one, other] =
+        [one, other].map(|path| path.as_os_str().as_encoded_bytes()[same..].iter().map(|byte| rank(*byte)));
     one.cmp(other)
 }
 
-/// The bytes of a path as they are ordered: very many paths are sorted sooner by these.
-fn ranks(path: &Path) -> Vec<u8> {
-    path.as_os_str().as_encoded_bytes().iter().map(|byte| rank(*byte)).collect()
+/// How many bytes two paths begin alike with, or a few less. Those of one run begin alike: eight are compared at once.
+fn alike(one: &Path, other: &Path) -> usize {
+    let [one, other] = [one, other].map(|path| path.as_os_str().as_encoded_bytes().as_chunks::<8>().0);
+    8 * one.iter().zip(other).take_while(|(one, other)| one == other).count()
+}
+
+/// Puts very many paths in order: the first bytes in which they differ nearly always say it, as one number.
+fn sort(paths: &mut [PathBuf]) {
+    const FEW: usize = size_of::<u128>();
+    let Some(first) = paths.first() else { return };
+    let same = paths.iter().map(|path| alike(first, path)).min().unwrap_or_default();
+    let head = |path: &PathBuf| {
+        let bytes = path.as_os_str().as_encoded_bytes()[same..].iter().map(|byte| rank(*byte));
+        // A path that ends is filled up: it stands before those that go on.
+        bytes.chain(std::iter::repeat(0)).take(FEW).fold(0_u128, |all, byte| all << 8 | u128::from(byte))
+    };
+    paths.sort_by_cached_key(head);
+    for alike in paths.chunk_by_mut(|one, other| head(one) == head(other)).filter(|alike| alike.len() > 1) {
+        alike.sort_by(|one, other| in_order(one, other));
+    }
 }
 
 /// The order of a byte: a separator stands before all others.
@@ -182,7 +197,7 @@ fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Pa
         }
     }
     // The file system has an order of its own.
-    found.paths[known..].sort_by_cached_key(|path| ranks(path));
+    sort(&mut found.paths[known..]);
     files.failures[failed..].sort_by_cached_key(ToString::to_string);
     found.paths.len() - known
 }
@@ -263,19 +278,41 @@ fn above(folder: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{above, in_order, is_right_in, ranks};
-    use std::path::Path;
+    use super::{above, in_order, is_right_in, sort};
+    use std::path::{Path, PathBuf};
 
     #[test]
     fn a_folder_stands_before_what_its_name_begins() {
-        let sorted = ["a/b", "a/b/c", "a b", "a-b/c", "a.yaml", "catalog/r000001", "catalog/r000002", "catalog/r00001"];
+        let sorted = [
+            "a/b",
+            "a/b/c",
+            "a b",
+            "a-b/c",
+            "a.yaml",
+            "catalog/r000001",
+            "catalog/r000002",
+            "catalog/r00001",
+            "catalog/r00001 and a long name 1",
+            "catalog/r00001 and a long name 2",
+        ];
         for (at, one) in sorted.iter().enumerate() {
             for (place, other) in sorted.iter().enumerate() {
                 let (one, other) = (Path::new(one), Path::new(other));
                 assert_eq!(in_order(one, other), at.cmp(&place), "{one:?} and {other:?}");
-                assert_eq!(ranks(one).cmp(&ranks(other)), at.cmp(&place), "{one:?} and {other:?}");
             }
         }
+        for turn in 0..sorted.len() {
+            // With a beginning that all have, and without.
+            for folder in ["", "a catalog/", "a very long name of a folder/"] {
+                let paths = sorted.map(|path| PathBuf::from(format!("{folder}{path}")));
+                let mut turned = paths.clone();
+                turned.rotate_left(turn);
+                turned.reverse();
+                sort(&mut turned);
+                assert_eq!(turned, paths);
+            }
+        }
+        sort(&mut []);
     }
 
     #[test]

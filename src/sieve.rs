@@ -5,34 +5,36 @@ use crate::mix::{FIRST, SECOND, mixed};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sieve {
     factor: u64,
-    words: Vec<u64>,
+    /// A bit for each key that is not there. Room that is all noughts is the system's at first, and to write into it where it has
+    /// been read takes all threads some time.
+    absent: Vec<u64>,
 }
 
 impl Sieve {
     /// Room for so many, with eight bits for each. With another factor, other keys are taken for each other.
     pub(crate) fn new(count: usize, factor: u64) -> Self {
-        Self { factor, words: vec![0; count.div_ceil(8).next_power_of_two()] }
+        Self { factor, absent: vec![u64::MAX; count.div_ceil(8).next_power_of_two()] }
     }
 
     fn place(&self, key: u64) -> (usize, u64) {
         // Twice, since keys that are numbers in a row are mixed badly at once.
-        let mixed = mixed(mixed(key ^ SECOND, self.factor), FIRST) >> (58 - self.words.len().trailing_zeros());
+        let mixed = mixed(mixed(key ^ SECOND, self.factor), FIRST) >> (58 - self.absent.len().trailing_zeros());
         ((mixed >> 6) as usize, 1 << (mixed & 63))
     }
 
     /// Puts a key into it; says whether it was there.
     pub(crate) fn set(&mut self, key: u64) -> bool {
         let (at, bit) = self.place(key);
-        let was = self.words[at] & bit != 0;
-        self.words[at] |= bit;
+        let was = self.absent[at] & bit == 0;
+        self.absent[at] &= !bit;
         was
     }
 
     /// Whether a key may be there.
     pub(crate) fn may_have(&self, key: u64) -> bool {
-        !self.words.is_empty() && {
+        !self.absent.is_empty() && {
             let (at, bit) = self.place(key);
-            self.words[at] & bit != 0
+            self.absent[at] & bit == 0
         }
     }
 }

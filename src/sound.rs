@@ -11,7 +11,7 @@ use std::cell::RefCell;
 pub(crate) struct Sound(RefCell<Vec<Short>>);
 
 /// A text of at most [`LONGEST`] bytes as numbers, which are compared without asking how many bytes there are.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Short {
     /// The first eight bytes, the last eight, and eight in the middle, or the whole of a shorter text: all bytes are among these.
     words: [u64; 3],
@@ -22,6 +22,10 @@ struct Short {
 const LONGEST: usize = 24;
 
 impl Short {
+    /// That of no text. It is not all noughts: such room is the system's at first, and to write into it where it has been read takes
+    /// all threads some time.
+    const NONE: Self = Self { words: [0; 3], length: usize::MAX };
+
     fn of(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         let length = bytes.len();
@@ -45,7 +49,7 @@ fn place(text: &str, places: usize) -> usize {
 impl Sound {
     /// Room for so many texts, or a few more: the places are a power of two.
     pub(crate) fn new(places: usize) -> Self {
-        Self(RefCell::new(vec![Short::default(); places.next_power_of_two()]))
+        Self(RefCell::new(vec![Short::NONE; places.next_power_of_two()]))
     }
 
     pub(crate) fn has(&self, text: &str) -> bool {

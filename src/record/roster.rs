@@ -31,8 +31,8 @@ pub struct Roster {
     sieve: Sieve,
     /// The names of the entries, folded to be compared as soon as one is asked for.
     folded: Vec<OnceLock<Folded>>,
-    /// Their prints.
-    prints: Vec<u32>,
+    /// Their prints, in the same way.
+    prints: Vec<OnceLock<u32>>,
 }
 
 fields! {
@@ -95,7 +95,7 @@ impl Known {
 impl Roster {
     pub(crate) fn new(is_whole: bool, path: Arc<str>, file: File) -> Self {
         let entries = file.performers.0;
-        let mut names = HashMap::new();
+        let mut names = HashMap::with_capacity(entries.len());
         let all = entries.iter().enumerate();
         // A name wins over an alias, an alias over a misspelling.
         for (at, (_, entry)) in all.clone() {
@@ -111,7 +111,7 @@ impl Roster {
             sieve.set(sieve::key(name));
         }
         let folded = vec![OnceLock::new(); entries.len()];
-        let prints = entries.iter().map(|(name, _)| name_print(name)).collect();
+        let prints = vec![OnceLock::new(); entries.len()];
         Self { is_whole, path, entries, names, sieve, folded, prints }
     }
 
@@ -129,7 +129,7 @@ impl Roster {
 
     /// The print of an entry's name.
     pub(crate) fn name_print(&self, entry: usize) -> u32 {
-        self.prints[entry]
+        *self.prints[entry].get_or_init(|| name_print(&self.entries[entry].0))
     }
 
     /// The first of its names that is this one, spelled in another way.
