@@ -19,9 +19,9 @@ use crate::{
         quotes::unbalanced_quotes,
         scripts::two_scripts_in_a_word,
         signs::{
-            ACCENT, ADDRESS, CLOSING, CURLY, DOTTED, DOTTED_CAPITAL, DOUBLE_BLANK, EMOJI, HUMP, INVISIBLE, LONG, LOOSE,
-            LOWER, MIXED, NUMBERED, ODD_BLANK, OPENING, PADDED, PHRASE, SELLING, SET_OFF, STRAIGHT_DOUBLE, SUSPECT,
-            TURNED, UNPRINTABLE, UNSTABLE, UPPER, WIDE_BRACKET,
+            ACCENT, ADDRESS, APOSTROPHE, CLOSING, CURLY, DOTTED, DOTTED_CAPITAL, DOUBLE_BLANK, EMOJI, HUMP, INVISIBLE,
+            LONG, LOOSE, LOWER, MIXED, NUMBERED, ODD_BLANK, OPENING, PADDED, PHRASE, SELLING, SET_OFF, STRAIGHT_DOUBLE,
+            STRAIGHT_SINGLE, SUSPECT, TURNED, UNPRINTABLE, UNSTABLE, UPPER, WIDE_BRACKET,
         },
         unprintable::unprintable_character,
     },
@@ -43,7 +43,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!("T013", "blank-before-punctuation", Warning, Text(LOOSE | ODD_BLANK, blank_before_punctuation), Safe),
     rule!("T014", "all-capitals", Warning, Titles(UPPER | LOWER, all_capitals)),
     rule!("T015", "all-lower-case", Warning, Titles(UPPER | LOWER, all_lower_case)),
-    rule!("T016", "odd-capitals", Warning, Text(HUMP | DOTTED_CAPITAL, odd_capitals)),
+    rule!("T016", "odd-capitals", Warning, Text(HUMP | DOTTED_CAPITAL | APOSTROPHE | STRAIGHT_SINGLE, odd_capitals)),
     rule!("T017", "placeholder-title", Warning, Title(PHRASE | NUMBERED, placeholder_title)),
     rule!("T018", "promotion-in-title", Warning, Title(ADDRESS | DOTTED | OPENING | SELLING, promotion)),
     rule!(

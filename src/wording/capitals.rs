@@ -1,7 +1,7 @@
-//! Capitals that came of a slip: `TIMe`, `hEllo`, `Six a.M`. Names with capitals of their own are many, so few forms are found.
+//! Capitals that came of a slip: `TIMe`, `hEllo`, `Six a.M`, `Don’T`. Names with capitals of their own are many, so few forms are found.
 use crate::wording::Wording;
 use crate::wording::letters::{Script, script, words};
-use crate::wording::signs::{DOTTED_CAPITAL, HUMP};
+use crate::wording::signs::{APOSTROPHE, DOTTED_CAPITAL, HUMP, STRAIGHT_SINGLE};
 use crate::wording::spot::Spot;
 use std::ops::Range;
 
@@ -14,6 +14,10 @@ pub(crate) fn odd_capitals(text: &Wording<'_>) -> Vec<Spot> {
     if text.signs.any(HUMP) {
         let odd = words(text.text).filter(|at| is_odd(text, at) && !text.is_mangled(at));
         spots.extend(odd.map(|at| spot(text, at, "capitals where hardly anybody means them")));
+    }
+    // In other languages a name may begin behind an apostrophe.
+    if text.signs.any(APOSTROPHE | STRAIGHT_SINGLE) && matches!(text.language(), "" | "en") {
+        spots.extend(contractions(text).map(|at| spot(text, at, "a capital where hardly anybody means one")));
     }
     spots
 }
@@ -39,6 +43,41 @@ fn times_of_day<'a>(text: &'a Wording<'_>) -> impl Iterator<Item = Spot> + 'a {
     let dots = text.text.match_indices('.').map(|(at, _)| at).filter(|at| *at > 0);
     dots.filter(move |at| is_odd(at) && is_alone(at))
         .map(|at| spot(text, at - 1..at + 2, "one capital and one small letter"))
+}
+
+/// `Don’T` and `It’S`: a program that writes each word with a capital took what stands behind the apostrophe for one.
+fn contractions<'a>(text: &'a Wording<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
+    /// What stands before `’Re`, `’Ll`, `’Ve` and `’D`: behind anything else, a name may be meant.
+    const BEFORE: &[&str] = &[
+        "you", "we", "they", "he", "she", "it", "that", "there", "this", "these", "those", "who", "what", "how",
+        "could", "should", "would", "must", "might",
+    ];
+    let mut words = words(text.text).peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let before = words.next()?;
+            let behind = words.peek()?.clone();
+            let [word, end] = [&before, &behind].map(|at| &text.text[at.clone()]);
+            let is_verb = || BEFORE.iter().any(|before| before.eq_ignore_ascii_case(word));
+            let is_slip = word.len() > 1
+                && word.ends_with(|sign: char| sign.is_ascii_lowercase())
+                && matches!(&text.text[before.end..behind.start], "'" | "’")
+                && !text.after(behind.end).is_some_and(is_apostrophe)
+                && match end {
+                    "T" => word.ends_with('n'),
+                    "S" => true,
+                    "Re" | "Ll" | "Ve" | "D" => is_verb(),
+                    _ => false,
+                };
+            if is_slip {
+                return Some(before.start..behind.end);
+            }
+        }
+    })
+}
+
+const fn is_apostrophe(sign: char) -> bool {
+    matches!(sign, '\'' | '’')
 }
 
 /// A word by its first letters: how many capitals, and what comes behind them.
@@ -188,6 +227,19 @@ mod tests {
             "ДДТ",
             "БИ-2",
             "СПЛИН",
+            "DON’T STOP",
+            "I’M YOURS",
+            "O’Brien’s",
+            "Rock’N’Roll",
+            "Hawai’I",
+            "Can’t",
+            "Ta’Ku",
+            "D’Angelo",
+            "Y’All",
+            "Ne’Re",
+            "’S Wonderful",
+            "Drum ’N’ Bass",
+            "Ken 'T' Smith",
         ] {
             assert_eq!(odd_capitals(&Wording::new(text, "")), [], "{text}");
         }
