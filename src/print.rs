@@ -42,16 +42,19 @@ const WORD: u32 = u64::BITS;
 
 impl Letters {
     fn add(&mut self, text: &str) {
+        if text.is_ascii() {
+            return self.add_plain(text.as_bytes());
+        }
         // Marks behind a letter have an order of their own; where there are none, each sign can be taken by itself.
         let is_mark = |sign: char| sign >= MARKS && usual(sign).is_none() && canonical_combining_class(sign) != 0;
-        if !text.is_ascii() && has(text.as_bytes(), may_begin_mark) && text.chars().any(is_mark) {
+        if has(text.as_bytes(), may_begin_mark) && text.chars().any(is_mark) {
             text.nfkd().for_each(|sign| self.add_sign(sign));
             return;
         }
         let mut rest = text;
         while !rest.is_empty() {
             let plain = places(rest.as_bytes(), |bytes| within(bytes, 0x80, 0xff)).next().unwrap_or(rest.len());
-            rest.as_bytes()[..plain].chunks(BLOCK).for_each(|part| self.add_plain(part));
+            self.add_plain(&rest.as_bytes()[..plain]);
             rest = &rest[plain..];
             let strange = rest.chars().take_while(|sign| !sign.is_ascii());
             let mut length = 0;
@@ -66,8 +69,13 @@ impl Letters {
         }
     }
 
-    /// Adds a text of ASCII of at most [`BLOCK`] bytes.
+    /// Adds a text of ASCII.
     fn add_plain(&mut self, bytes: &[u8]) {
+        bytes.chunks(BLOCK).for_each(|part| self.add_block(part));
+    }
+
+    /// The same of at most [`BLOCK`] bytes.
+    fn add_block(&mut self, bytes: &[u8]) {
         // The capitals are taken as small letters; a digit has that bit.
         const SMALL: u64 = 0x2020_2020_2020_2020;
         let word = |at: usize| match (bytes.get(at..).and_then(|rest| rest.first_chunk()), bytes.last_chunk()) {
@@ -76,9 +84,11 @@ impl Letters {
             (None, None) => filled(bytes).first_chunk().map_or(0, |word| u64::from_le_bytes(*word)) >> (8 * at),
         };
         for run in runs(bits(bytes, alphanumeric)) {
-            for at in run.clone().step_by(8) {
+            let mut at = run.start;
+            while at < run.end {
                 let bits = 8 * (run.end - at).min(8) as u32;
                 self.add_bits((word(at) | SMALL) & u64::MAX >> (WORD - bits), bits);
+                at += 8;
             }
         }
     }
