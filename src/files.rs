@@ -1,5 +1,5 @@
 //! Which files a run is about: the records that paths name, and the rosters that belong to them.
-use crate::failure::Failure;
+use crate::{ascii::has, failure::Failure};
 use ignore::WalkBuilder;
 use std::{
     cmp::Ordering,
@@ -120,9 +120,7 @@ fn rank(byte: u8) -> u8 {
 pub(crate) fn is_right_in(path: &Path, folder: &Path) -> bool {
     let [path, folder] = [path, folder].map(|path| path.as_os_str().as_encoded_bytes());
     match path.strip_prefix(folder) {
-        Some([first, name @ ..]) if !folder.is_empty() => {
-            is_separator(*first) && !name.iter().copied().any(is_separator)
-        }
+        Some([first, name @ ..]) if !folder.is_empty() => is_separator(*first) && !has(name, is_separator),
         _ => false,
     }
 }

@@ -10,14 +10,14 @@ static MARKER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"---"))
 pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let begins_line = |at: usize| at == 0 || matches!(bytes[at - 1], b'\n' | b'\r');
-    if memchr::memchr_iter(b'%', bytes).any(begins_line) {
-        return std::iter::once(0..text.len()).collect();
-    }
     let is_marker = |at: &usize| {
         *at > 0 && begins_line(*at) && matches!(bytes.get(at + 3), None | Some(b' ' | b'\t' | b'\r' | b'\n'))
     };
-    let markers = MARKER.find_iter(bytes).filter(is_marker);
-    let mut pieces = Vec::with_capacity(1);
+    let mut markers = MARKER.find_iter(bytes).filter(is_marker).peekable();
+    if markers.peek().is_none() || memchr::memchr_iter(b'%', bytes).any(begins_line) {
+        return std::iter::once(0..text.len()).collect();
+    }
+    let mut pieces = Vec::new();
     let mut start = 0;
     for marker in markers.chain([text.len()]) {
         pieces.push(start..marker);
