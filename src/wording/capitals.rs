@@ -1,6 +1,7 @@
 //! Capitals that came of a slip: `TIMe`, `hEllo`, `Six a.M`, `Don’T`. Names with capitals of their own are many, so few forms are found.
+use crate::ascii::{among, places};
 use crate::wording::Wording;
-use crate::wording::letters::{Script, script, words};
+use crate::wording::letters::{Script, is_mark, script, words};
 use crate::wording::signs::{APOSTROPHE, DOTTED_CAPITAL, HUMP, STRAIGHT_SINGLE};
 use crate::wording::spot::Spot;
 use std::ops::Range;
@@ -47,37 +48,37 @@ fn times_of_day<'a>(text: &'a Wording<'_>) -> impl Iterator<Item = Spot> + 'a {
 
 /// `Don’T` and `It’S`: a program that writes each word with a capital took what stands behind the apostrophe for one.
 fn contractions<'a>(text: &'a Wording<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
+    let bytes = text.text.as_bytes();
+    // Very many titles have an apostrophe: it is found by its last byte.
+    let apostrophes = places(bytes, |bytes| among(bytes, *b"'\x99"));
+    apostrophes.filter_map(move |last| contraction(text.text, last))
+}
+
+/// The words on both sides of the apostrophe that ends with this byte, if they are one with a capital too many.
+fn contraction(text: &str, last: usize) -> Option<Range<usize>> {
     /// What stands before `’Re`, `’Ll`, `’Ve` and `’D`: behind anything else, a name may be meant.
     const BEFORE: &[&str] = &[
         "you", "we", "they", "he", "she", "it", "that", "there", "this", "these", "those", "who", "what", "how",
         "could", "should", "would", "must", "might",
     ];
-    let mut words = words(text.text).peekable();
-    std::iter::from_fn(move || {
-        loop {
-            let before = words.next()?;
-            let behind = words.peek()?.clone();
-            let [word, end] = [&before, &behind].map(|at| &text.text[at.clone()]);
-            let is_verb = || BEFORE.iter().any(|before| before.eq_ignore_ascii_case(word));
-            let is_slip = word.len() > 1
-                && word.ends_with(|sign: char| sign.is_ascii_lowercase())
-                && matches!(&text.text[before.end..behind.start], "'" | "’")
-                && !text.after(behind.end).is_some_and(is_apostrophe)
-                && match end {
-                    "T" => word.ends_with('n'),
-                    "S" => true,
-                    "Re" | "Ll" | "Ve" | "D" => is_verb(),
-                    _ => false,
-                };
-            if is_slip {
-                return Some(before.start..behind.end);
-            }
-        }
-    })
-}
-
-const fn is_apostrophe(sign: char) -> bool {
-    matches!(sign, '\'' | '’')
+    let [b'T' | b'S' | b'R' | b'L' | b'V' | b'D', ..] = text.as_bytes()[last + 1..] else { return None };
+    let (before, behind) = text.split_at_checked(last + 1)?;
+    let before =
+        before.strip_suffix(['\'', '’']).filter(|before| before.ends_with(|sign: char| sign.is_ascii_lowercase()))?;
+    let is_of_word = |sign: char| sign.is_alphanumeric() || is_mark(sign);
+    let word = &before[before.trim_end_matches(is_of_word).len()..];
+    let rest = behind.trim_start_matches(is_of_word);
+    let end = &behind[..behind.len() - rest.len()];
+    let is_verb = || BEFORE.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let is_slip = word.len() > 1
+        && !rest.starts_with(['\'', '’'])
+        && match end {
+            "T" => word.ends_with('n'),
+            "S" => true,
+            "Re" | "Ll" | "Ve" | "D" => is_verb(),
+            _ => false,
+        };
+    is_slip.then(|| before.len() - word.len()..last + 1 + end.len())
 }
 
 /// A word by its first letters: how many capitals, and what comes behind them.
