@@ -67,18 +67,6 @@ pub(crate) fn bits(bytes: &[u8], is_sought: impl Fn(u8x16) -> u8x16) -> u64 {
     }
 }
 
-/// Whether a byte of a kind is among these; 0 is not of the kind. Most texts have two steps at most, which are looked at together.
-pub(crate) fn has_any(bytes: &[u8], is_sought: impl Fn(u8x16) -> u8x16) -> bool {
-    match (bytes.first_chunk::<STEP>(), bytes.last_chunk::<STEP>()) {
-        (Some(first), Some(last)) => {
-            let (between, _) = bytes[STEP..].as_chunks::<STEP>();
-            let ends = is_sought(u8x16::new(*first)) | is_sought(u8x16::new(*last));
-            between.iter().fold(ends, |found, step| found | is_sought(u8x16::new(*step))).any()
-        }
-        _ => is_sought(u8x16::new(filled(bytes))).any(),
-    }
-}
-
 /// The first bit of each row of bits, and the one behind its last.
 pub(crate) fn runs(mut bits: u64) -> impl Iterator<Item = Range<usize>> {
     std::iter::from_fn(move || {
@@ -118,7 +106,7 @@ pub(crate) fn filled(bytes: &[u8]) -> [u8; STEP] {
 
 #[cfg(test)]
 mod tests {
-    use super::{alphanumeric, among, bits, filled, has, has_any, places, runs};
+    use super::{alphanumeric, among, bits, filled, has, places, runs};
 
     #[test]
     fn a_sign_is_seen_wherever_it_stands() {
@@ -141,7 +129,6 @@ mod tests {
                 let due = |is_sought: fn(u8) -> bool| (0..length).filter(move |at| is_sought(part[*at]));
                 let signs: Vec<usize> = due(|byte| matches!(byte, b'(' | 0xe3)).collect();
                 assert_eq!(places(part, |bytes| among(bytes, [b'(', 0xe3])).collect::<Vec<_>>(), signs);
-                assert_eq!(has_any(part, |bytes| among(bytes, [b'(', 0xe3])), !signs.is_empty());
                 if length <= super::BLOCK {
                     let letters = due(|byte| byte.is_ascii_alphanumeric()).fold(0, |bits, at| bits | 1 << at);
                     assert_eq!(bits(part, alphanumeric), letters, "{part:?}");

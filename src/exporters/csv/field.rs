@@ -1,10 +1,10 @@
 //! A field of a CSV: a text, in quotation marks if it has to have them (RFC 4180, 2).
-use crate::ascii::{STEP, among, filled, has_any};
+use crate::ascii::{STEP, filled, has};
 
 /// Writes a field, in quotation marks if it has to have them: most have not, and are what they are.
 pub(super) fn write_field(text: &str, delimiter: u8, out: &mut Vec<u8>) {
     let quoted = [b'"', b'\r', b'\n', delimiter];
-    if !has_any(text.as_bytes(), |bytes| among(bytes, quoted)) {
+    if !has(text.as_bytes(), |byte| quoted.contains(&byte)) {
         push(text.as_bytes(), out);
         return;
     }
