@@ -28,6 +28,10 @@ pub(crate) fn has(bytes: &[u8], is_sought: impl Fn(u8) -> bool + Copy) -> bool {
         steps.iter().fold(any(last, is_sought), |found, step| found | any(step, is_sought))
     } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
         any(first, is_sought) | any(last, is_sought)
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        any(first, is_sought) | any(last, is_sought)
+    } else if let [first, .., last] = bytes {
+        is_sought(*first) | is_sought(bytes[1]) | is_sought(*last)
     } else {
         bytes.iter().any(|byte| is_sought(*byte))
     }

@@ -20,6 +20,7 @@ use crate::{
     span::Span,
 };
 use recordings::Recordings;
+use repeated::repeated;
 use std::{
     collections::BTreeSet,
     fs,
@@ -35,11 +36,11 @@ pub(crate) struct Catalog {
     /// The rosters, each with what the records use of it.
     pub(crate) rosters: Vec<RosterUse>,
     /// Where each barcode stands: the number that its digits are, so that zeros in front make no difference.
-    pub(crate) barcodes: Keys<u64>,
+    pub(crate) barcodes: Keys,
     /// Where each catalog number stands: a print of it, of its label and of the kinds of carriers.
-    pub(crate) numbers_of_labels: Keys<u64>,
+    pub(crate) numbers_of_labels: Keys,
     /// Where the first title of each file stands: a print of the name that its exports have, on any file system.
-    pub(crate) export_names: Keys<u64>,
+    pub(crate) export_names: Keys,
     /// The tracks with an ISRC.
     pub(crate) recordings: Recordings,
     /// How labels are spelled.
@@ -78,22 +79,16 @@ struct Line {
 const MOST_LINE_BYTES: usize = 16 << 20;
 
 /// Keys of one kind, each with its place, in the order of the run.
-#[derive(Debug)]
-pub(crate) struct Keys<K>(Vec<(K, Kept)>);
+#[derive(Debug, Default)]
+pub(crate) struct Keys(Vec<(u64, Kept)>);
 
-impl<K> Default for Keys<K> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<K: Ord> Keys<K> {
+impl Keys {
     /// The places of every key that is there more than once.
     pub(crate) fn repeated(&self) -> Vec<Vec<&Kept>> {
-        let mut sorted: Vec<&(K, Kept)> = self.0.iter().collect();
-        sorted.sort_by(|one, other| one.0.cmp(&other.0));
-        let groups = sorted.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1);
-        groups.map(|group| group.iter().map(|(_, kept)| kept).collect()).collect()
+        let mut few = repeated(self.0.len(), self.0.iter().map(|(key, kept)| (*key, kept)));
+        few.sort_by_key(|(key, _)| *key);
+        let groups = few.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1);
+        groups.map(|group| group.iter().map(|(_, kept)| *kept).collect()).collect()
     }
 }
 

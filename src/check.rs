@@ -236,7 +236,8 @@ impl<T: Send> Run<'_, T> {
         let records = numbered().zip(rules).filter(|((_, path), _)| !files::is_roster(path));
         let units = records.map(|((number, path), rules)| {
             let roster = rosters.of(path);
-            Unit { number, path: Arc::from(path.as_path()), text: Text::File, roster, rules, is_stdin: false }
+            let text = Text::File { is_from_folder: files.only_folders };
+            Unit { number, path: Arc::from(path.as_path()), text, roster, rules, is_stdin: false }
         });
         self.process(units, AT_ONCE)?;
         self.rosters = rosters;
@@ -248,7 +249,8 @@ impl<T: Send> Run<'_, T> {
                 let (roster, rules) = (self.rosters.of(&path), self.rules.of(&path)?);
                 let is_message = message::is_xml(&path);
                 let path = Arc::from(path.as_path());
-                let mut whole = Unit { number, path, text: Text::File, roster, rules, is_stdin: true };
+                let mut whole =
+                    Unit { number, path, text: Text::File { is_from_folder: false }, roster, rules, is_stdin: true };
                 if is_message {
                     match messages::piece(reader, &self.options.limits) {
                         Ok(piece) => whole.text = Text::Piece(piece),

@@ -55,7 +55,7 @@ pub(crate) fn find(named: &[PathBuf], wanted: &dyn Fn(&Path) -> bool) -> Result<
             }
         }
     }
-    files.paths = found.into_paths();
+    files.paths = found.into_paths(named.len() == 1);
     Ok(files)
 }
 
@@ -68,14 +68,16 @@ struct Found {
 }
 
 impl Found {
-    /// The paths in order, each file once.
-    fn into_paths(mut self) -> Vec<PathBuf> {
+    /// The paths in order, each file once. Those of one folder are in order already.
+    fn into_paths(mut self, is_one: bool) -> Vec<PathBuf> {
         if self.may_repeat {
             let mut known = HashSet::new();
             let mut folders = HashMap::new();
             self.paths.retain(|path| known.insert(real(path, &mut folders)));
         }
-        self.paths.sort_by(|one, other| in_order(one, other));
+        if !is_one {
+            self.paths.sort_by(|one, other| in_order(one, other));
+        }
         self.paths
     }
 }
@@ -188,6 +190,11 @@ fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Pa
         found.may_repeat |= entry.path_is_symlink();
         if entry.file_type().is_some_and(|kind| kind.is_dir()) {
             files.folders.extend(fs::canonicalize(entry.path()));
+        } else if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+            // Of a pipe, a run might wait for ever for something to come.
+            if is_record(entry.path()) {
+                files.failures.push(Failure::new(format!("cannot read {}: it is no file", entry.path().display())));
+            }
         } else if wanted(entry.path()) {
             let path = entry.into_path();
             let shown = path.as_os_str().as_encoded_bytes().starts_with(b".").then(|| path.strip_prefix(".").ok());
@@ -202,10 +209,10 @@ fn walk(folder: &Path, files: &mut Files, found: &mut Found, wanted: &dyn Fn(&Pa
 
 /// Whether a file is a roster, by its name.
 pub(crate) fn is_roster(path: &Path) -> bool {
-    let bytes = path.as_os_str().as_encoded_bytes();
-    ROSTERS
-        .iter()
-        .any(|roster| bytes.ends_with(roster.as_bytes()) && path.file_name().is_some_and(|name| name == *roster))
+    // The last eight bytes say of nearly all files that they are none.
+    let end = |bytes: &[u8]| bytes.last_chunk::<8>().map(|end| u64::from_le_bytes(*end));
+    let own = end(path.as_os_str().as_encoded_bytes());
+    ROSTERS.iter().any(|roster| own == end(roster.as_bytes()) && path.file_name().is_some_and(|name| name == *roster))
 }
 
 /// The rosters of folders, each looked for once.

@@ -12,12 +12,6 @@ impl Name {
     /// A name that no schema knows, or that nobody has looked up.
     pub(crate) const UNKNOWN: Self = Self(0);
 
-    /// Its bit among those of all known names; none for an unknown one.
-    pub(crate) const fn bit(self) -> u128 {
-        // The bit of the unknown name is shifted out.
-        (1 << self.0) & !1
-    }
-
     /// Its number, for a table of [`COUNT`] places.
     pub(crate) const fn number(self) -> usize {
         self.0 as usize
@@ -236,6 +230,5 @@ mod tests {
             assert_eq!(between(text), Name::UNKNOWN, "{text}");
         }
         assert_ne!(names().find(b"title"), Name::UNKNOWN);
-        assert_eq!(Name::UNKNOWN.bit(), 0);
     }
 }

@@ -251,6 +251,14 @@ fn files_are_found_as_people_have_them() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("gone.yaml"), "{output:?}");
     fs::remove_file(path("input/gone.yaml")).unwrap();
 
+    // A pipe: nobody waits for what may never come.
+    assert!(Command::new("mkfifo").arg(path("input/pipe.yaml")).status().unwrap().success());
+    let output = gatefold(folder.path(), &["check", "input"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "Checked 3 records: nothing to report.\n");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("pipe.yaml: it is no file"), "{output:?}");
+    fs::remove_file(path("input/pipe.yaml")).unwrap();
+
     // A name that is not UTF-8.
     let odd: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(b"odd\xFF.yaml");
     fs::write(path("input").join(odd), release(3)).unwrap();

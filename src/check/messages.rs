@@ -33,7 +33,7 @@ impl Unit {
     pub(super) fn process_message<T>(self, options: &Options, done: &mut Done<T>) {
         let read = match self.text {
             Text::Piece(piece) => Ok(piece),
-            Text::File => fs::File::open(&self.path).and_then(|file| piece(file, &options.limits)),
+            Text::File { .. } => fs::File::open(&self.path).and_then(|file| piece(file, &options.limits)),
         };
         let piece = match read {
             Ok(piece) => piece,

@@ -31,7 +31,7 @@ pub(super) struct Rosters {
 }
 
 impl Rosters {
-    /// The files of a run in their order: what was found, and the rosters that belong to it.
+    /// The files of a run in their order: what was found, in order, and the rosters that belong to it.
     pub(super) fn with_files(&mut self, mut paths: Vec<PathBuf>, stdin: Option<&Path>) -> Vec<PathBuf> {
         let known: BTreeSet<PathBuf> =
             paths.iter().filter(|path| files::is_roster(path)).filter_map(|path| fs::canonicalize(path).ok()).collect();
@@ -47,8 +47,17 @@ impl Rosters {
         // One roster may be reached under several names.
         let real: BTreeMap<PathBuf, PathBuf> =
             used.into_iter().filter_map(|path| Some((fs::canonicalize(&path).ok()?, path))).collect();
-        paths.extend(real.into_iter().filter(|(real, _)| !known.contains(real)).map(|(_, path)| path));
-        paths.sort_by(|one, other| files::in_order(one, other));
+        let mut missing = real.into_iter().filter(|(real, _)| !known.contains(real)).map(|(_, path)| path);
+        // Nearly always it is one: to put it in its place takes less time than to look at the order of all.
+        if let Some(roster) = missing.next() {
+            let at = paths.partition_point(|path| files::in_order(path, &roster).is_lt());
+            paths.insert(at, roster);
+        }
+        let known = paths.len();
+        paths.extend(missing);
+        if paths.len() > known {
+            paths.sort_by(|one, other| files::in_order(one, other));
+        }
         paths
     }
 

@@ -23,6 +23,7 @@ use crate::{
     tape::Tape,
 };
 use std::{
+    borrow::Cow,
     cell::Cell,
     ffi::OsStr,
     fs,
@@ -45,8 +46,8 @@ pub(super) struct Unit {
 
 /// Where its text is.
 pub(super) enum Text {
-    /// In its file, which is read at once.
-    File,
+    /// In its file, which is read at once. Of one from a folder it is known that it lies on a disk, and is no pipe.
+    File { is_from_folder: bool },
     /// Some documents of a stream.
     Piece(Piece),
 }
@@ -85,19 +86,33 @@ pub(crate) struct Done<T> {
 const LARGE: u64 = 1 << 20;
 /// Room for nearly every record, so that it is read in one step.
 const USUAL: usize = 16 << 10;
+/// The pieces that a disk is read in have this many bytes, or several times as many.
+const SECTOR: usize = 512;
 
 thread_local! {
-    /// The room for a file that is done with: the next one needs as much.
-    static SPARE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    /// The room for a file: the next one needs as much.
+    static ROOM: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
-/// The bytes of a file; none, if they are very many.
-fn read_small(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = SPARE.take();
-    bytes.clear();
-    bytes.reserve(USUAL);
-    fs::File::open(path)?.take(LARGE + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= LARGE).then_some(bytes))
+/// The bytes of a file, in `room` if there is enough; none, if they are very many.
+fn read_small<'r>(path: &Path, is_from_folder: bool, room: &'r mut [u8]) -> io::Result<Option<Cow<'r, [u8]>>> {
+    let mut file = fs::File::open(path)?;
+    let mut length = 0;
+    while length < room.len() {
+        match file.read(&mut room[length..]) {
+            Ok(0) => return Ok(Some(Cow::Borrowed(&room[..length]))),
+            Ok(count) => length += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        }
+        // A disk gives less than was asked for at the end of a file, and where it cannot read on: there a piece has ended.
+        if is_from_folder && length < room.len() && length % SECTOR != 0 {
+            return Ok(Some(Cow::Borrowed(&room[..length])));
+        }
+    }
+    let mut bytes = room.to_vec();
+    file.take(LARGE + 1 - length as u64).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= LARGE).then_some(Cow::Owned(bytes)))
 }
 
 /// A unit whose text is at hand.
@@ -162,10 +177,12 @@ impl Unit {
             self.process_message(options, &mut done);
             return (done, None);
         }
-        let piece = match self.text {
-            Text::Piece(piece) => piece,
-            Text::File => match read_small(&self.path) {
-                Ok(Some(bytes)) => Piece { bytes, ..Piece::default() },
+        let mut room = ROOM.take();
+        room.resize(USUAL, 0);
+        let (bytes, piece) = match &self.text {
+            Text::Piece(piece) => (Cow::Borrowed(&piece.bytes[..]), Some(piece)),
+            Text::File { is_from_folder } => match read_small(&self.path, *is_from_folder, &mut room) {
+                Ok(Some(bytes)) => (bytes, None),
                 Ok(None) => {
                     done.large = Some(self);
                     return (done, None);
@@ -176,15 +193,16 @@ impl Unit {
                 }
             },
         };
-        done.bytes = piece.bytes.len() as u64;
-        done.is_first = piece.first_byte == 0;
+        let (first_line, first_byte) = piece.map_or((0, 0), |piece| (piece.first_line, piece.first_byte));
+        let too_long = piece.and_then(|piece| piece.too_long);
+        done.bytes = bytes.len() as u64;
+        done.is_first = first_byte == 0;
         let file = File { number: self.number, path: Arc::clone(&done.path) };
-        let (text, foreign) = document::decode(&piece.bytes);
-        if piece.bytes.capacity() == USUAL {
-            SPARE.set(piece.bytes);
-        }
-        let source = Source::new(file, text, piece.first_line, piece.first_byte);
-        let too_long = piece.too_long.map(|length| document::too_long(length, &options.limits));
+        let (text, foreign) = document::decode(&bytes);
+        drop(bytes);
+        ROOM.set(room);
+        let source = Source::new(file, text, first_line, first_byte);
+        let too_long = too_long.map(|length| document::too_long(length, &options.limits));
         let trouble = too_long.or(foreign.map(|foreign| foreign.finding()));
         let Self { path, roster, rules, is_stdin, .. } = self;
         (done, Some(Opened { at, path, roster, rules, is_stdin, source, trouble }))
@@ -322,4 +340,27 @@ fn decoded<T: Decode>(tape: &mut Tape<'_>, found: &mut Vec<Diagnostic>) -> T {
         tape.fault(node);
     }
     T::default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SECTOR, USUAL, read_small};
+    use std::fs;
+
+    #[test]
+    fn a_file_is_read_to_its_end_wherever_that_is() {
+        let folder = tempfile::tempdir().expect("there is a folder");
+        let path = folder.path().join("record.yaml");
+        let mut room = vec![0; USUAL];
+        for pieces in [0, 1, 2, USUAL / SECTOR - 1, USUAL / SECTOR, 2 * USUAL / SECTOR] {
+            for length in (pieces * SECTOR).saturating_sub(1)..pieces * SECTOR + 2 {
+                let bytes: Vec<u8> = (0..length).map(|at| at as u8).collect();
+                fs::write(&path, &bytes).expect("it is written");
+                for is_from_folder in [false, true] {
+                    let read = read_small(&path, is_from_folder, &mut room).expect("it is read");
+                    assert_eq!(read.as_deref(), Some(&bytes[..]), "{length}");
+                }
+            }
+        }
+    }
 }

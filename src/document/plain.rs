@@ -8,7 +8,7 @@ mod flow;
 mod keys;
 mod line;
 mod literal;
-mod marks;
+mod look;
 
 pub(super) use literal::block_length;
 
@@ -19,86 +19,99 @@ use crate::{
     span::Span,
     tape::{Content, Index, Kind, Tape},
 };
-use keys::{Keys, LONGEST_KEY};
-use line::{Line, Plainly};
-use marks::Marks;
+use keys::{Keys, LONGEST_KEY, Scope};
+use line::{First, Line, Plainly, is_plain_start};
 
 /// Reads a piece that holds one document; `base` is where the piece begins in its source.
 pub(super) fn read(piece: &str, base: u32) -> Option<Tape<'_>> {
     let bytes = piece.as_bytes();
-    let marks = Marks::of(bytes);
-    let is_odd = || marks.is_doubtful && !characters::find(piece).is_empty();
-    if marks.has_tabs || (marks.has_returns && has_lone_return(bytes)) || is_odd() {
+    if has_odd(piece) {
         return None;
     }
     let mut reader = Plain {
         text: piece,
         bytes,
-        marks,
         base,
         at: 0,
-        line: None,
+        line: Line::END,
         names: names(),
         keys: Keys::default(),
         followers: [Name::UNKNOWN; names::COUNT],
+        inner_followers: [Name::UNKNOWN; names::COUNT],
         tape: Tape::new(piece),
     };
     reader.advance()?;
-    if let Some(Line { indent: 0, start }) = reader.line
-        && bytes[start..].starts_with(b"---")
-    {
-        reader.break_line(reader.ends(start + 3)?);
+    if reader.line.column == 1 && bytes[reader.line.start..].starts_with(b"---") {
+        reader.break_line(reader.ends(reader.line.start + 3)?);
         reader.advance()?;
     }
-    let indent = reader.line?.indent;
-    reader.block(indent, 0)?;
-    reader.line.is_none().then_some(reader.tape)
+    reader.block(reader.line.column, 0)?;
+    (reader.line.column == 0).then_some(reader.tape)
 }
 
-/// Whether there is a CR that is not of a CR LF.
-fn has_lone_return(bytes: &[u8]) -> bool {
-    memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
+/// Whether there is a sign that the full reader has to look at: a tab, a CR that is not of a CR LF, a control character, what is no
+/// character.
+fn has_odd(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_odd = |at: usize| match bytes[at] {
+        b'\n' => false,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        byte => byte < b' ',
+    };
+    look::has_doubtful(bytes) && ((0..bytes.len()).any(is_odd) || !characters::find(text).is_empty())
 }
 
 struct Plain<'s> {
     text: &'s str,
     bytes: &'s [u8],
-    marks: Marks,
     base: u32,
     /// What comes behind all that was read.
     at: usize,
-    /// The current line that is neither blank nor a comment; none at the end.
-    line: Option<Line>,
+    /// The current line that is neither blank nor a comment.
+    line: Line,
     names: &'static Names,
     keys: Keys<'s>,
     /// Which key stood behind each one where it was seen last, and which stood first: nearly always it does so again.
     followers: [Name; names::COUNT],
+    /// The same in brackets.
+    inner_followers: [Name; names::COUNT],
     tape: Tape<'s>,
 }
 
-impl Plain<'_> {
+/// An entry with a text on the line of its key.
+struct Usual {
+    name: Name,
+    /// Where the colon is; a blank follows, and then the text.
+    colon: usize,
+    is_quoted: bool,
+    /// Where the text and its line end.
+    end: usize,
+    next: Line,
+}
+
+impl<'s> Plain<'s> {
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.base + start as u32, self.base + end as u32)
     }
 
-    /// A mapping or a sequence that begins on the current line.
-    fn block(&mut self, indent: usize, depth: usize) -> Option<Index> {
-        let line = self.line?;
-        if depth >= DEPTH - 4 || line.indent != indent {
+    /// A mapping or a sequence that begins on the current line, at that column.
+    fn block(&mut self, column: usize, depth: usize) -> Option<Index> {
+        let line = self.line;
+        if depth >= DEPTH - 4 || line.column == 0 || line.column != column {
             return None;
         }
-        if self.is_item(line) { self.sequence(indent, depth) } else { self.mapping(line, None, depth) }
+        if self.is_item(line) { self.sequence(column, depth) } else { self.mapping(line, None, depth) }
     }
 
-    fn sequence(&mut self, indent: usize, depth: usize) -> Option<Index> {
+    fn sequence(&mut self, column: usize, depth: usize) -> Option<Index> {
         let sequence = self.tape.open(Kind::Sequence, Span::default(), false);
         let mut count = 0;
         let mut last = None;
-        while let Some(line) = self.line.filter(|line| line.indent == indent && self.is_item(*line)) {
-            last = Some(self.item(line, depth)?);
+        while self.line.column == column && self.is_item(self.line) {
+            last = Some(self.item(self.line, depth)?);
             count += 1;
         }
-        if self.line.is_some_and(|line| line.indent > indent) {
+        if self.line.column > column {
             return None;
         }
         self.tape.close(sequence, count, last, 0);
@@ -107,22 +120,27 @@ impl Plain<'_> {
 
     fn item(&mut self, line: Line, depth: usize) -> Option<Index> {
         let start = self.skip_blanks(line.start + 1);
-        match self.byte(start) {
+        match self.first(start) {
             // An empty item, or one that begins on the next line.
-            b'\n' | b'#' => {
+            First::Nothing => {
                 self.break_line(self.ends(line.start + 1)?);
                 self.advance()?;
-                let next = self.line.filter(|next| next.indent > line.indent)?;
-                self.block(next.indent, depth + 1)
-            }
-            b'[' | b'{' | b'"' | b'\'' | b'|' => self.value(start, line, depth),
-            _ => match self.key_or_scalar(start, Name::UNKNOWN)? {
-                Plainly::Key(end, name) => {
-                    let line = Line { indent: line.indent + (start - line.start), start };
-                    self.mapping(line, Some((end, name)), depth + 1)
+                if self.line.column <= line.column {
+                    return None;
                 }
-                Plainly::Scalar(end, line_end) => self.plain(start, end, line_end, line),
-            },
+                self.block(self.line.column, depth + 1)
+            }
+            First::Bracket | First::Quote | First::Bar => self.value(start, line, depth),
+            First::Text | First::Other | First::No => {
+                let inner = Line { column: line.column + (start - line.start), start };
+                if self.foretold(start, Name::UNKNOWN).is_some() {
+                    return self.mapping(inner, None, depth + 1);
+                }
+                match self.key_or_scalar(start, Name::UNKNOWN)? {
+                    Plainly::Key(end, name) => self.mapping(inner, Some((end, name)), depth + 1),
+                    Plainly::Scalar(end, line_end) => self.plain(start, end, line_end, line),
+                }
+            }
         }
     }
 
@@ -132,9 +150,19 @@ impl Plain<'_> {
         let mut scope = self.keys.open();
         let mut last = None;
         let mut count = 0;
-        let mut next = Some(first);
+        let mut line = first;
         let mut before = Name::UNKNOWN;
-        while let Some(line) = next.filter(|line| line.indent == first.indent) {
+        while line.column == first.column {
+            if first_key.is_none()
+                && let Some(usual) = self.usual_entry(line, before)
+                && self.keys.insert(&mut scope, &[], usual.name)
+            {
+                last = Some(self.take_usual(line, &usual)?);
+                before = usual.name;
+                count += 1;
+                line = self.line;
+                continue;
+            }
             let (end, name) = match first_key.take() {
                 Some(key) => key,
                 None => match self.key_or_scalar(line.start, before)? {
@@ -143,25 +171,18 @@ impl Plain<'_> {
                 },
             };
             before = name;
-            let key = &self.bytes[line.start..end];
-            let is_text = || !number::may_be_other(key) || number::kind(&self.text[line.start..end]) == Kind::Text;
-            let is_usual = name != Name::UNKNOWN || (is_text() && key.len() <= LONGEST_KEY);
-            if !is_usual || !self.keys.insert(&mut scope, key, name) {
-                return None;
-            }
-            self.tape.key(self.span(line.start, end), line.start, end, name);
+            self.key(&mut scope, line.start, end, name)?;
             let start = self.skip_blanks(end + 1);
-            last = Some(match self.byte(start) {
-                b'\n' | b'#' => {
-                    self.break_line(self.ends(end + 1)?);
-                    self.value_below(first.indent, end, depth)?
-                }
-                _ => self.value(start, line, depth)?,
+            last = Some(if self.first(start) == First::Nothing {
+                self.break_line(self.ends(end + 1)?);
+                self.value_below(first.column, end, depth)?
+            } else {
+                self.value(start, line, depth)?
             });
             count += 1;
-            next = self.line;
+            line = self.line;
         }
-        if next.is_some_and(|line| line.indent > first.indent) {
+        if line.column > first.column {
             return None;
         }
         self.keys.close(&scope);
@@ -169,31 +190,96 @@ impl Plain<'_> {
         Some(mapping)
     }
 
+    /// The entry of a line as nearly all are: behind the key that was foretold stands a short text, plain or in double quotation
+    /// marks, and another line behind that, no deeper.
+    #[inline]
+    fn usual_entry(&self, line: Line, before: Name) -> Option<Usual> {
+        let bytes = self.bytes;
+        let name = self.followers[before.number()];
+        let colon = self.names.colon_behind(name, bytes, line.start)?;
+        let start = colon + 2;
+        let first = *bytes.get(start)?;
+        let is_quoted = first == b'"';
+        let length =
+            if is_quoted { look::usual_quoted_length(bytes, start)? } else { look::usual_length(bytes, start)? };
+        let end = start + length;
+        let next = look::solid(bytes, end + 1);
+        let behind = *bytes.get(next)?;
+        let is_text = is_quoted || is_plain_start(first);
+        let is_usual = bytes[colon + 1] == b' ' && is_text && is_plain_start(behind) && behind != b'.';
+        let next = Line { column: next - end, start: next };
+        (is_usual && next.column <= line.column).then_some(Usual { name, colon, is_quoted, end, next })
+    }
+
+    #[inline]
+    fn take_usual(&mut self, line: Line, usual: &Usual) -> Option<Index> {
+        let Usual { name, colon, is_quoted, end, next } = *usual;
+        let start = colon + 2;
+        self.tape.key(self.span(line.start, colon), line.start, colon, name);
+        self.at = end + 1;
+        self.line = next;
+        if is_quoted {
+            return Some(self.tape.scalar(
+                Kind::Text,
+                self.span(start, end),
+                true,
+                &Content::Source(start + 1, end - 1),
+            ));
+        }
+        self.scalar(start, end)
+    }
+
+    /// A key from here to there; none, if it is not a text or is there already.
+    #[inline]
+    fn key(&mut self, scope: &mut Scope<'s>, start: usize, end: usize, name: Name) -> Option<()> {
+        let is_usual = || {
+            let key = &self.text[start..end];
+            key.len() <= LONGEST_KEY && number::kind(key) == Kind::Text
+        };
+        if name == Name::UNKNOWN && !is_usual() || !self.keys.insert(scope, &self.bytes[start..end], name) {
+            return None;
+        }
+        self.tape.key(self.span(start, end), start, end, name);
+        Some(())
+    }
+
     /// The value of a key with nothing behind it: what stands deeper, or a list that is not, or nothing.
-    fn value_below(&mut self, indent: usize, key_end: usize, depth: usize) -> Option<Index> {
+    fn value_below(&mut self, column: usize, key_end: usize, depth: usize) -> Option<Index> {
         self.advance()?;
-        match self.line {
-            Some(next) if next.indent > indent => self.block(next.indent, depth + 1),
-            Some(next) if next.indent == indent && self.is_item(next) => self.sequence(indent, depth + 1),
-            _ => Some(self.tape.scalar(Kind::Null, self.span(key_end, key_end), false, &Content::Own(""))),
+        let next = self.line;
+        if next.column > column {
+            self.block(next.column, depth + 1)
+        } else if next.column == column && self.is_item(next) {
+            self.sequence(column, depth + 1)
+        } else {
+            Some(self.tape.scalar(Kind::Null, self.span(key_end, key_end), false, &Content::Own("")))
         }
     }
 
     /// A value on the current line, and then the next line, which must not go on with it.
+    #[inline]
     fn value(&mut self, start: usize, line: Line, depth: usize) -> Option<Index> {
-        let (node, behind) = match self.bytes[start] {
-            b'[' | b'{' => self.flow(start, depth + 1)?,
-            b'"' | b'\'' => self.quoted(start)?,
-            b'|' => return self.literal(start, line),
-            _ => {
-                let Plainly::Scalar(end, line_end) = self.plainly(start)? else { return None };
+        let (node, behind) = match self.first(start) {
+            First::Text | First::Other => {
+                let at = look::end(self.bytes, start);
+                let (end, line_end) = match self.bytes[at - 1] {
+                    // Nearly always nothing stands between the text and the end of its line.
+                    b' ' | b'\r' => self.scalar_end(start, at)?,
+                    _ if self.byte(at) == b'\n' => (at, at),
+                    _ => self.scalar_end(start, at)?,
+                };
                 return self.plain(start, end, line_end, line);
             }
+            First::Bracket => self.flow(start, depth + 1)?,
+            First::Quote => self.quoted(start)?,
+            First::Bar => return self.literal(start, line),
+            First::Nothing | First::No => return None,
         };
         self.break_line(self.ends(behind)?);
         self.behind(line).then_some(node)
     }
 
+    #[inline]
     fn plain(&mut self, start: usize, end: usize, line_end: usize, line: Line) -> Option<Index> {
         let node = self.scalar(start, end)?;
         self.break_line(line_end);

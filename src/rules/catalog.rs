@@ -39,7 +39,7 @@ fn catalog_number_shared(catalog: &Catalog, findings: &mut CatalogFindings) {
 }
 
 /// Says of each place of a key behind the first that the key is there already.
-fn shared(catalog: &Catalog, keys: &Keys<u64>, [message, help]: [&str; 2], findings: &mut CatalogFindings) {
+fn shared(catalog: &Catalog, keys: &Keys, [message, help]: [&str; 2], findings: &mut CatalogFindings) {
     let groups = keys.repeated();
     let pairs = groups.iter().flat_map(|places| places[1..].iter().map(|other| (places[0], *other)));
     for (first, other) in pairs.take(MOST) {

@@ -4,6 +4,7 @@ use super::{
     Plain,
     keys::{LONGEST_KEY, Scope},
     line::is_plain_start,
+    look,
 };
 use crate::{
     names::Name,
@@ -25,10 +26,11 @@ impl<'s> Plain<'s> {
         let mut scope = self.keys.open();
         let mut count = 0;
         let mut last = None;
+        let mut before = Name::UNKNOWN;
         let mut at = self.skip_blanks(start + 1);
         while count > 0 || self.byte(at) != closing {
             if kind == Kind::Mapping {
-                at = self.flow_key(at, &mut scope)?;
+                (at, before) = self.flow_key(at, before, &mut scope)?;
             }
             let (value, behind) = self.flow_value(at, depth)?;
             last = Some(value);
@@ -45,11 +47,18 @@ impl<'s> Plain<'s> {
         Some((node, at + 1))
     }
 
-    /// A plain key of a mapping in brackets; returns where its value begins.
-    fn flow_key(&mut self, start: usize, scope: &mut Scope<'s>) -> Option<usize> {
+    /// A plain key of a mapping in brackets, behind another one or none; returns where its value begins, and its name.
+    fn flow_key(&mut self, start: usize, before: Name, scope: &mut Scope<'s>) -> Option<(usize, Name)> {
+        let foretold = self.inner_followers[before.number()];
+        let (end, name) = if let Some(colon) = self.names.colon_behind(foretold, self.bytes, start) {
+            (colon, foretold)
+        } else {
+            let end = look::stop(self.bytes, start);
+            let name = self.names.between(self.bytes, start, end);
+            self.inner_followers[before.number()] = name;
+            (end, name)
+        };
         let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-        let end = self.marks.stop(start);
-        let name = self.names.between(self.bytes, start, end);
         let is_usual = || {
             let key = &self.text[start..end];
             key.len() <= LONGEST_KEY && key.bytes().all(|byte| is_word(&byte)) && number::kind(key) == Kind::Text
@@ -60,7 +69,7 @@ impl<'s> Plain<'s> {
             return None;
         }
         self.tape.key(self.span(start, end), start, end, name);
-        Some(self.skip_blanks(end + 1))
+        Some((self.skip_blanks(end + 1), name))
     }
 
     fn flow_value(&mut self, start: usize, depth: usize) -> Option<(Index, usize)> {
@@ -79,7 +88,7 @@ impl<'s> Plain<'s> {
     fn flow_stop(&self, start: usize) -> Option<usize> {
         let mut at = start;
         loop {
-            at = self.marks.stop(at);
+            at = look::stop(self.bytes, at);
             match self.byte(at) {
                 b',' | b']' | b'}' => return Some(at),
                 // A colon may make a key of it; one with a letter behind it, as in 3:20, does not.

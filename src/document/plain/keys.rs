@@ -15,7 +15,7 @@ pub(super) struct Keys<'s> {
 pub(super) struct Scope<'s> {
     first: usize,
     /// The bits of its keys that are known names.
-    known: u128,
+    known: [u64; 2],
     /// A bit for each mark of its other keys: one with a mark of its own is new.
     marks: u64,
     many: Option<HashSet<&'s [u8]>>,
@@ -34,15 +34,17 @@ fn mark(key: &[u8]) -> u64 {
 impl<'s> Keys<'s> {
     /// Begins a mapping.
     pub(super) fn open(&self) -> Scope<'s> {
-        Scope { first: self.open.len(), known: 0, marks: 0, many: None }
+        Scope { first: self.open.len(), known: [0; 2], marks: 0, many: None }
     }
 
     /// Whether the key is new in its mapping.
     #[inline]
     pub(super) fn insert(&mut self, scope: &mut Scope<'s>, key: &'s [u8], name: Name) -> bool {
         if name != Name::UNKNOWN {
-            let is_new = scope.known & name.bit() == 0;
-            scope.known |= name.bit();
+            let known = &mut scope.known[name.number() / 64 % 2];
+            let bit = 1 << (name.number() % 64);
+            let is_new = *known & bit == 0;
+            *known |= bit;
             return is_new;
         }
         self.insert_other(scope, key)

@@ -1,16 +1,41 @@
 //! What stands on one line: where a key ends, where a scalar ends, what may stand behind it.
-use super::Plain;
+use super::{Plain, look};
 use crate::{
     names::Name,
     number,
     tape::{Content, Index, Kind},
 };
 
-/// A line that is neither blank nor a comment: it stands at column `indent`, from byte `start`.
+/// A line that is neither blank nor a comment: it begins at that column, from 1, and at byte `start`.
 #[derive(Clone, Copy)]
 pub(super) struct Line {
-    pub(super) indent: usize,
+    /// It is 0 behind the last line.
+    pub(super) column: usize,
     pub(super) start: usize,
+}
+
+impl Line {
+    /// What stands behind the last line.
+    pub(super) const END: Self = Self { column: 0, start: 0 };
+}
+
+/// What may stand where a certain byte does and no key or value has begun yet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum First {
+    /// Plain text.
+    Text,
+    /// Plain text, a number or a word that is no text.
+    Other,
+    /// A list or a mapping in brackets.
+    Bracket,
+    /// A text in quotation marks.
+    Quote,
+    /// A literal block.
+    Bar,
+    /// A comment or the end of the line.
+    Nothing,
+    /// Nothing that this reader knows.
+    No,
 }
 
 /// What plain text turns out to be.
@@ -23,18 +48,19 @@ pub(super) enum Plainly {
 
 impl Plain<'_> {
     /// Goes to the next line with content. None declines: an end of the document, a directive.
+    #[inline]
     pub(super) fn advance(&mut self) -> Option<()> {
         loop {
-            let start = self.marks.solid(self.at);
+            let start = self.skip_blanks(self.at);
             match self.bytes.get(start) {
                 None => {
-                    self.line = None;
+                    self.line = Line::END;
                     return Some(());
                 }
                 Some(b'\n' | b'\r' | b'#') => self.at = self.end_of_line(start).1,
                 Some(b'.' | b'%') if start == self.at => return None,
                 Some(_) => {
-                    self.line = Some(Line { indent: start - self.at, start });
+                    self.line = Line { column: start - self.at + 1, start };
                     return Some(());
                 }
             }
@@ -52,7 +78,7 @@ impl Plain<'_> {
 
     /// Where the line that goes on at `from` ends, and where the next one begins. There is no CR alone in the text.
     pub(super) fn end_of_line(&self, from: usize) -> (usize, usize) {
-        let end = self.marks.line_break(from);
+        let end = look::line_break(self.bytes, from);
         (self.without_return(from, end), self.bytes.len().min(end + 1))
     }
 
@@ -62,11 +88,19 @@ impl Plain<'_> {
     }
 
     /// Behind the blanks there.
+    #[inline]
     pub(super) fn skip_blanks(&self, from: usize) -> usize {
-        self.marks.solid(from)
+        look::solid(self.bytes, from)
+    }
+
+    /// What may stand there; nothing at the end of the line and of the text.
+    #[inline]
+    pub(super) fn first(&self, at: usize) -> First {
+        self.bytes.get(at).map_or(First::Nothing, |byte| FIRST[usize::from(*byte)])
     }
 
     /// What stands there; a line break at the end of the line and of the text.
+    #[inline]
     pub(super) fn byte(&self, at: usize) -> u8 {
         match self.bytes.get(at) {
             None | Some(b'\r') => b'\n',
@@ -79,13 +113,18 @@ impl Plain<'_> {
         self.bytes[line.start] == b'-' && matches!(self.byte(line.start + 1), b' ' | b'\n')
     }
 
+    /// The colon behind the key that is foretold there, and its name, if it is there.
+    #[inline]
+    pub(super) fn foretold(&self, start: usize, before: Name) -> Option<(usize, Name)> {
+        let name = self.followers[before.number()];
+        let colon = self.names.colon_behind(name, self.bytes, start)?;
+        matches!(self.byte(colon + 1), b' ' | b'\n').then_some((colon, name))
+    }
+
     /// Reads plain text that is likely to be a key, behind another one or none.
     pub(super) fn key_or_scalar(&mut self, start: usize, before: Name) -> Option<Plainly> {
-        let foretold = self.followers[before.number()];
-        if let Some(colon) = self.names.colon_behind(foretold, self.bytes, start)
-            && matches!(self.byte(colon + 1), b' ' | b'\n')
-        {
-            return Some(Plainly::Key(colon, foretold));
+        if let Some((colon, name)) = self.foretold(start, before) {
+            return Some(Plainly::Key(colon, name));
         }
         let plainly = self.plainly(start)?;
         if let Plainly::Key(_, name) = plainly {
@@ -95,21 +134,27 @@ impl Plain<'_> {
     }
 
     /// Reads plain text, up to a colon that makes a key of it or to the end.
-    pub(super) fn plainly(&self, start: usize) -> Option<Plainly> {
+    fn plainly(&self, start: usize) -> Option<Plainly> {
         if !is_plain_start(self.bytes[start]) {
             return None;
         }
-        let at = self.marks.end(start);
+        let at = look::end(self.bytes, start);
+        if self.byte(at) == b':' {
+            let is_key = self.bytes[at - 1] != b' ';
+            return is_key.then(|| Plainly::Key(at, self.names.between(self.bytes, start, at)));
+        }
+        self.scalar_end(start, at).map(|(end, line_end)| Plainly::Scalar(end, line_end))
+    }
+
+    /// Where a scalar ends, and its line, if that sign is the first that ends one; none, if it is a key.
+    pub(super) fn scalar_end(&self, start: usize, at: usize) -> Option<(usize, usize)> {
         match self.bytes.get(at) {
             None | Some(b'\n') => {
                 let end = self.without_return(start, at);
-                Some(Plainly::Scalar(self.before_blanks(start, end), end))
+                Some((self.before_blanks(start, end), end))
             }
-            Some(b':') => {
-                let is_key = self.bytes[at - 1] != b' ';
-                is_key.then(|| Plainly::Key(at, self.names.between(self.bytes, start, at)))
-            }
-            Some(_) => Some(Plainly::Scalar(self.before_blanks(start, at), self.end_of_line(at).0)),
+            Some(b':') => None,
+            Some(_) => Some((self.before_blanks(start, at), self.end_of_line(at).0)),
         }
     }
 
@@ -134,20 +179,19 @@ impl Plain<'_> {
     }
 
     /// A plain scalar from here to there.
+    #[inline]
     pub(super) fn scalar(&mut self, start: usize, end: usize) -> Option<Index> {
-        let kind = if number::may_be_other(&self.bytes[start..end]) {
-            let text = &self.text[start..end];
-            let kind = number::kind(text);
-            // One that JSON cannot hold has its finding from the full reader.
-            let is_small = kind == Kind::Int && text.len() < 19;
-            if matches!(kind, Kind::Int | Kind::Float) && !is_small && number::value(text).is_none() {
-                return None;
-            }
-            kind
-        } else {
-            Kind::Text
-        };
+        let kind = if number::may_be_other(&self.bytes[start..end]) { self.kind(start, end)? } else { Kind::Text };
         Some(self.tape.scalar(kind, self.span(start, end), false, &Content::Source(start, end)))
+    }
+
+    /// What a plain scalar is. One that JSON cannot hold has its finding from the full reader.
+    fn kind(&self, start: usize, end: usize) -> Option<Kind> {
+        let text = &self.text[start..end];
+        let kind = number::kind(text);
+        let is_small = kind == Kind::Int && text.len() < 19;
+        let is_held = !matches!(kind, Kind::Int | Kind::Float) || is_small || number::value(text).is_some();
+        is_held.then_some(kind)
     }
 
     /// A text in quotation marks, and the byte behind it.
@@ -180,17 +224,25 @@ impl Plain<'_> {
 
 /// Whether a plain scalar can begin so. The few that can under conditions are for the full reader.
 pub(super) const fn is_plain_start(byte: u8) -> bool {
-    PLAIN_START[byte as usize]
+    matches!(FIRST[byte as usize], First::Text | First::Other)
 }
 
-const PLAIN_START: [bool; 256] = {
-    let mut starts = [true; 256];
-    // The last one begins a byte order mark.
-    let others = b"-?:,[]{}#&*!|>'\"%@` \t\r\n\xEF";
-    let mut at = 0;
-    while at < others.len() {
-        starts[others[at] as usize] = false;
-        at += 1;
+const FIRST: [First; 256] = {
+    let mut firsts = [First::Text; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        firsts[byte] = match byte as u8 {
+            b'[' | b'{' => First::Bracket,
+            b'"' | b'\'' => First::Quote,
+            b'|' => First::Bar,
+            b'\n' | b'\r' | b'#' => First::Nothing,
+            // The last one begins a byte order mark.
+            b'-' | b'?' | b':' | b',' | b']' | b'}' | b'&' | b'*' | b'!' | b'>' | b'%' | b'@' | b'`' | b' ' | b'\t'
+            | 0xEF => First::No,
+            byte if number::may_be_other(&[byte]) => First::Other,
+            _ => First::Text,
+        };
+        byte += 1;
     }
-    starts
+    firsts
 };

@@ -44,7 +44,7 @@ impl Plain<'_> {
             }
         }
         let depth = inner?;
-        if depth <= line.indent {
+        if depth < line.column {
             return None;
         }
         if !strips {
@@ -57,7 +57,7 @@ impl Plain<'_> {
 
     /// Goes to the next line, which must not go on with the value on this one.
     pub(super) fn behind(&mut self, line: Line) -> bool {
-        self.advance().is_some() && self.line.is_none_or(|next| next.indent <= line.indent)
+        self.advance().is_some() && self.line.column <= line.column
     }
 }
 
