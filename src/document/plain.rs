@@ -14,12 +14,12 @@ pub(super) use literal::block_length;
 
 use super::{DEPTH, characters};
 use crate::{
-    names::{self, Name, Names, names},
+    names::{Name, Names, names},
     number,
     span::Span,
     tape::{Content, Index, Kind, Tape},
 };
-use keys::{Keys, LONGEST_KEY, Scope};
+use keys::{Followers, Keys, LONGEST_KEY, Scope};
 use line::{First, Line, Plainly, is_plain_start};
 
 /// Reads a piece that holds one document; `base` is where the piece begins in its source.
@@ -36,8 +36,8 @@ pub(super) fn read(piece: &str, base: u32) -> Option<Tape<'_>> {
         line: Line::END,
         names: names(),
         keys: Keys::default(),
-        followers: [Name::UNKNOWN; names::COUNT],
-        inner_followers: [Name::UNKNOWN; names::COUNT],
+        followers: Followers::default(),
+        inner_followers: Followers::default(),
         tape: Tape::new(piece),
     };
     reader.advance()?;
@@ -71,18 +71,16 @@ struct Plain<'s> {
     line: Line,
     names: &'static Names,
     keys: Keys<'s>,
-    /// Which key stood behind each one where it was seen last, and which stood first: nearly always it does so again.
-    followers: [Name; names::COUNT],
+    /// Which keys stood behind each one where it was seen last, and which stood first: nearly always one of them does so again.
+    followers: Followers,
     /// The same in brackets.
-    inner_followers: [Name; names::COUNT],
+    inner_followers: Followers,
     tape: Tape<'s>,
 }
 
-/// An entry with a text on the line of its key.
+/// A text on the line of its key.
 struct Usual {
-    name: Name,
-    /// Where the colon is; a blank follows, and then the text.
-    colon: usize,
+    start: usize,
     is_quoted: bool,
     /// Where the text and its line end.
     end: usize,
@@ -133,9 +131,6 @@ impl<'s> Plain<'s> {
             First::Bracket | First::Quote | First::Bar => self.value(start, line, depth),
             First::Text | First::Other | First::No => {
                 let inner = Line { column: line.column + (start - line.start), start };
-                if self.foretold(start, Name::UNKNOWN).is_some() {
-                    return self.mapping(inner, None, depth + 1);
-                }
                 match self.key_or_scalar(start, Name::UNKNOWN)? {
                     Plainly::Key(end, name) => self.mapping(inner, Some((end, name)), depth + 1),
                     Plainly::Scalar(end, line_end) => self.plain(start, end, line_end, line),
@@ -153,16 +148,6 @@ impl<'s> Plain<'s> {
         let mut line = first;
         let mut before = Name::UNKNOWN;
         while line.column == first.column {
-            if first_key.is_none()
-                && let Some(usual) = self.usual_entry(line, before)
-                && self.keys.insert(&mut scope, &[], usual.name)
-            {
-                last = Some(self.take_usual(line, &usual)?);
-                before = usual.name;
-                count += 1;
-                line = self.line;
-                continue;
-            }
             let (end, name) = match first_key.take() {
                 Some(key) => key,
                 None => match self.key_or_scalar(line.start, before)? {
@@ -172,13 +157,11 @@ impl<'s> Plain<'s> {
             };
             before = name;
             self.key(&mut scope, line.start, end, name)?;
-            let start = self.skip_blanks(end + 1);
-            last = Some(if self.first(start) == First::Nothing {
-                self.break_line(self.ends(end + 1)?);
-                self.value_below(first.column, end, depth)?
-            } else {
-                self.value(start, line, depth)?
-            });
+            let value = match self.usual_value(end, line) {
+                Some(usual) => self.take_usual(&usual),
+                None => self.value_behind(end, line, depth),
+            };
+            last = Some(value?);
             count += 1;
             line = self.line;
         }
@@ -190,13 +173,11 @@ impl<'s> Plain<'s> {
         Some(mapping)
     }
 
-    /// The entry of a line as nearly all are: behind the key that was foretold stands a short text, plain or in double quotation
-    /// marks, and another line behind that, no deeper.
+    /// The value of a key with that colon, if it is as nearly all are: a short text, plain or in double quotation marks, and behind
+    /// it a line with another key, no deeper.
     #[inline]
-    fn usual_entry(&self, line: Line, before: Name) -> Option<Usual> {
+    fn usual_value(&self, colon: usize, line: Line) -> Option<Usual> {
         let bytes = self.bytes;
-        let name = self.followers[before.number()];
-        let colon = self.names.colon_behind(name, bytes, line.start)?;
         let start = colon + 2;
         let first = *bytes.get(start)?;
         let is_quoted = first == b'"';
@@ -208,14 +189,12 @@ impl<'s> Plain<'s> {
         let is_text = is_quoted || is_plain_start(first);
         let is_usual = bytes[colon + 1] == b' ' && is_text && is_plain_start(behind) && behind != b'.';
         let next = Line { column: next - end, start: next };
-        (is_usual && next.column <= line.column).then_some(Usual { name, colon, is_quoted, end, next })
+        (is_usual && next.column <= line.column).then_some(Usual { start, is_quoted, end, next })
     }
 
     #[inline]
-    fn take_usual(&mut self, line: Line, usual: &Usual) -> Option<Index> {
-        let Usual { name, colon, is_quoted, end, next } = *usual;
-        let start = colon + 2;
-        self.tape.key(self.span(line.start, colon), line.start, colon, name);
+    fn take_usual(&mut self, usual: &Usual) -> Option<Index> {
+        let Usual { start, is_quoted, end, next } = *usual;
         self.at = end + 1;
         self.line = next;
         if is_quoted {
@@ -227,6 +206,17 @@ impl<'s> Plain<'s> {
             ));
         }
         self.scalar(start, end)
+    }
+
+    /// The value of a key with that colon, whatever it is.
+    fn value_behind(&mut self, colon: usize, line: Line, depth: usize) -> Option<Index> {
+        let start = self.skip_blanks(colon + 1);
+        if self.first(start) == First::Nothing {
+            self.break_line(self.ends(colon + 1)?);
+            self.value_below(line.column, colon, depth)
+        } else {
+            self.value(start, line, depth)
+        }
     }
 
     /// A key from here to there; none, if it is not a text or is there already.

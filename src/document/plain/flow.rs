@@ -35,7 +35,8 @@ impl<'s> Plain<'s> {
             let (value, behind) = self.flow_value(at, depth)?;
             last = Some(value);
             count += 1;
-            at = self.skip_blanks(behind);
+            // Nearly always nothing stands between a value and the sign behind it.
+            at = if self.byte(behind) == b' ' { self.skip_blanks(behind) } else { behind };
             match self.byte(at) {
                 b',' => at = self.skip_blanks(at + 1),
                 byte if byte == closing => break,
@@ -49,15 +50,13 @@ impl<'s> Plain<'s> {
 
     /// A plain key of a mapping in brackets, behind another one or none; returns where its value begins, and its name.
     fn flow_key(&mut self, start: usize, before: Name, scope: &mut Scope<'s>) -> Option<(usize, Name)> {
-        let foretold = self.inner_followers[before.number()];
-        let (end, name) = if let Some(colon) = self.names.colon_behind(foretold, self.bytes, start) {
-            (colon, foretold)
-        } else {
+        let foretold = self.inner_followers.find(self.names, self.bytes, start, before);
+        let (end, name) = foretold.unwrap_or_else(|| {
             let end = look::stop(self.bytes, start);
             let name = self.names.between(self.bytes, start, end);
-            self.inner_followers[before.number()] = name;
+            self.inner_followers.add(before, name);
             (end, name)
-        };
+        });
         let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
         let is_usual = || {
             let key = &self.text[start..end];

@@ -1,9 +1,42 @@
 //! The keys of the mappings that are open, so that a repeated one is noticed.
-use crate::{names::Name, tape::same};
+use crate::{
+    names::{self, Name, Names},
+    tape::same,
+};
 use std::collections::HashSet;
 
 /// The longest key that is no known name, in bytes. YAML allows 1024 characters: what comes near is for the full reader.
 pub(super) const LONGEST_KEY: usize = 500;
+
+/// The two keys that were seen last behind each one, the last one first.
+pub(super) struct Followers([[Name; 2]; names::COUNT]);
+
+impl Default for Followers {
+    fn default() -> Self {
+        Self([[Name::UNKNOWN; 2]; names::COUNT])
+    }
+}
+
+impl Followers {
+    /// Where the colon stands behind one of the keys that are foretold behind `before`, if one of them begins there, and its name.
+    #[inline]
+    pub(super) fn find(&mut self, names: &Names, bytes: &[u8], start: usize, before: Name) -> Option<(usize, Name)> {
+        let known = &mut self.0[before.number() % names::COUNT];
+        let [last, other] = *known;
+        if let Some(colon) = names.colon_behind(last, bytes, start) {
+            return Some((colon, last));
+        }
+        let colon = names.colon_behind(other, bytes, start)?;
+        *known = [other, last];
+        Some((colon, other))
+    }
+
+    /// Another key was seen behind that one.
+    pub(super) fn add(&mut self, before: Name, name: Name) {
+        let known = &mut self.0[before.number() % names::COUNT];
+        *known = [name, known[0]];
+    }
+}
 
 /// The keys of all open mappings that are no known names, those of the innermost last.
 #[derive(Default)]

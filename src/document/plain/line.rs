@@ -113,22 +113,17 @@ impl Plain<'_> {
         self.bytes[line.start] == b'-' && matches!(self.byte(line.start + 1), b' ' | b'\n')
     }
 
-    /// The colon behind the key that is foretold there, and its name, if it is there.
-    #[inline]
-    pub(super) fn foretold(&self, start: usize, before: Name) -> Option<(usize, Name)> {
-        let name = self.followers[before.number()];
-        let colon = self.names.colon_behind(name, self.bytes, start)?;
-        matches!(self.byte(colon + 1), b' ' | b'\n').then_some((colon, name))
-    }
-
     /// Reads plain text that is likely to be a key, behind another one or none.
+    #[inline]
     pub(super) fn key_or_scalar(&mut self, start: usize, before: Name) -> Option<Plainly> {
-        if let Some((colon, name)) = self.foretold(start, before) {
+        if let Some((colon, name)) = self.followers.find(self.names, self.bytes, start, before)
+            && matches!(self.byte(colon + 1), b' ' | b'\n')
+        {
             return Some(Plainly::Key(colon, name));
         }
         let plainly = self.plainly(start)?;
         if let Plainly::Key(_, name) = plainly {
-            self.followers[before.number()] = name;
+            self.followers.add(before, name);
         }
         Some(plainly)
     }
