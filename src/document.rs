@@ -55,6 +55,9 @@ impl Default for Limits {
     }
 }
 
+/// A record of a usual size, in bytes; what is longer may be a stream of many.
+const USUAL: usize = 64 << 10;
+
 /// How deep collections may lie in one another.
 pub(crate) const DEPTH: usize = 64;
 
@@ -70,6 +73,12 @@ pub(crate) struct Documents<'s> {
 pub(crate) fn read<'s>(source: &'s Source, limits: &Limits, findings: &mut Vec<Diagnostic>) -> Documents<'s> {
     let known = findings.len();
     let mut documents = Documents::default();
+    // Nearly every file is one record that the fast reader reads: it need not be looked through for others.
+    let is_usual = source.text.len() <= USUAL.min(limits.document_bytes as usize) && !limits.full_reader_only;
+    if is_usual && let Some(document) = plain::read(&source.text, 0) {
+        documents.tapes.push(document);
+        return documents;
+    }
     for piece in pieces::pieces(&source.text) {
         let mut reader = Reader { limits, base: piece.start as u32, findings: &mut *findings };
         reader.read(&source.text[piece], &mut documents);

@@ -14,12 +14,27 @@ pub(crate) fn kind(text: &str) -> Kind {
 /// Whether a plain scalar may be something else than text, by its first byte and its length. Most are not.
 pub(crate) const fn may_be_other(text: &[u8]) -> bool {
     match text {
-        [b'0'..=b'9' | b'+' | b'-' | b'.', ..] | [] => true,
-        // `false` is the longest word that is none.
-        [b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F', ..] => text.len() <= 5,
-        _ => false,
+        [] => true,
+        [first, ..] => text.len() <= LONGEST_OTHER[*first as usize],
     }
 }
+
+/// How long a scalar may be that begins with this byte and is something else than text. It is a table: what titles begin with cannot
+/// be foretold.
+const LONGEST_OTHER: [usize; 256] = {
+    let mut longest = [0; 256];
+    let mut byte = 0;
+    while byte < longest.len() {
+        longest[byte] = match byte as u8 {
+            b'0'..=b'9' | b'+' | b'-' | b'.' => usize::MAX,
+            // `false` is the longest word that is none.
+            b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' => 5,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    longest
+};
 
 fn word_kind(text: &str) -> Kind {
     match text {

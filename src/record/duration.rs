@@ -13,26 +13,31 @@ impl FromStr for Duration {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let mut parts = text.as_bytes().split(|byte| *byte == b':').map(number);
-        let seconds = match [parts.next(), parts.next(), parts.next(), parts.next()] {
-            [Some(Some(minutes @ 0..=999)), Some(Some(seconds @ 0..=59)), None, None] => minutes * 60 + seconds,
-            [Some(Some(hours @ 0..=99)), Some(Some(minutes @ 0..=59)), Some(Some(seconds @ 0..=59)), None] => {
+        const REFUSED: &str = "a duration is minutes and seconds, such as 3:20";
+        let (mut parts, mut last, mut has_digit) = ([0_u32; 3], 0, false);
+        for byte in text.bytes() {
+            match byte {
+                // A very large number for very many digits.
+                b'0'..=b'9' => {
+                    parts[last] = parts[last].saturating_mul(10).saturating_add(u32::from(byte - b'0'));
+                    has_digit = true;
+                }
+                b':' if has_digit && last + 1 < parts.len() => (last, has_digit) = (last + 1, false),
+                _ => return Err(REFUSED),
+            }
+        }
+        let seconds = match (last, parts) {
+            (1, [minutes @ 0..=999, seconds @ 0..=59, _]) if has_digit => minutes * 60 + seconds,
+            (2, [hours @ 0..=99, minutes @ 0..=59, seconds @ 0..=59]) if has_digit => {
                 hours * 3600 + minutes * 60 + seconds
             }
-            _ => return Err("a duration is minutes and seconds, such as 3:20"),
+            _ => return Err(REFUSED),
         };
         Ok(Self { seconds })
     }
 }
 
 leaf!(Duration);
-
-/// The number of some digits; a very large one for very many of them.
-fn number(digits: &[u8]) -> Option<u32> {
-    let digit = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
-    let add = |number: u32, byte: &u8| Some(number.saturating_mul(10).saturating_add(digit(*byte)?));
-    if digits.is_empty() { None } else { digits.iter().try_fold(0, add) }
-}
 
 impl Duration {
     /// Writes `3:20` under an hour, `1:02:45` from there on.

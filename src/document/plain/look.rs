@@ -35,12 +35,12 @@ pub(super) fn has_doubtful(bytes: &[u8]) -> bool {
         let half = |half: usize| {
             let bytes = u8x16::new(halves[half]);
             let low = bytes.simd_eq(bytes.min(u8x16::splat(b' ' - 1)));
-            (low ^ bytes.simd_eq(u8x16::splat(b'\n'))) | among(bytes, [0x7F, 0xC2, 0xEF])
+            low ^ bytes.simd_eq(u8x16::splat(b'\n'))
         };
         half(0) | half(1)
     };
     let all = windows.iter().fold(doubtful(&last_window(rest, 0)), |all, window| all | doubtful(window));
-    all.to_bitmask() != 0
+    all.to_bitmask() != 0 || memchr::memchr3(0x7F, 0xC2, 0xEF, bytes).is_some()
 }
 
 /// The length of the plain scalar that begins there, if it is as nearly all are: short, and alone on its line.
