@@ -1,7 +1,7 @@
 //! Prints: one number for all texts in which only case, accents, quotes, dashes and blanks differ.
 use crate::{
     alike::without_article,
-    ascii::{BLOCK, FOLDED, alphanumeric, bits, filled, has, places, runs, within},
+    ascii::{BLOCK, FOLDED, has, places, within},
     mix::{FIRST, SECOND, mixed},
     punctuation::is_punctuation,
 };
@@ -71,25 +71,23 @@ impl Letters {
 
     /// Adds a text of ASCII.
     fn add_plain(&mut self, bytes: &[u8]) {
-        bytes.chunks(BLOCK).for_each(|part| self.add_block(part));
+        for part in bytes.chunks(BLOCK) {
+            // Without a branch, since nobody can foretell where a letter stands: what is none is written, and written over.
+            let (mut letters, mut count) = ([0; BLOCK], 0);
+            for byte in part {
+                let letter = FOLDED[usize::from(*byte)];
+                letters[count % BLOCK] = letter;
+                count += usize::from(letter != 0);
+            }
+            self.add_letters(&letters, count);
+        }
     }
 
-    /// The same of at most [`BLOCK`] bytes.
-    fn add_block(&mut self, bytes: &[u8]) {
-        // The capitals are taken as small letters; a digit has that bit.
-        const SMALL: u64 = 0x2020_2020_2020_2020;
-        let word = |at: usize| match (bytes.get(at..).and_then(|rest| rest.first_chunk()), bytes.last_chunk()) {
-            (Some(word), _) => u64::from_le_bytes(*word),
-            (None, Some(last)) => u64::from_le_bytes(*last) >> (8 * (at + 8 - bytes.len())),
-            (None, None) => filled(bytes).first_chunk().map_or(0, |word| u64::from_le_bytes(*word)) >> (8 * at),
-        };
-        for run in runs(bits(bytes, alphanumeric)) {
-            let mut at = run.start;
-            while at < run.end {
-                let bits = 8 * (run.end - at).min(8) as u32;
-                self.add_bits((word(at) | SMALL) & u64::MAX >> (WORD - bits), bits);
-                at += 8;
-            }
+    /// Adds so many of these letters, behind which there are none.
+    fn add_letters(&mut self, letters: &[u8; BLOCK], count: usize) {
+        let (words, _) = letters.as_chunks();
+        for (at, word) in words.iter().enumerate().take(count.div_ceil(8)) {
+            self.add_bits(u64::from_le_bytes(*word), 8 * (count - 8 * at).min(8) as u32);
         }
     }
 

@@ -6,40 +6,25 @@ use crate::{
 
 /// Of so many things with a key, those whose key is there more than once, in their order. A few others may be among them.
 pub(super) fn repeated<T>(count: usize, all: impl Iterator<Item = (u64, T)> + Clone) -> Vec<(u64, T)> {
-    let mut again = Again::new(count, FIRST);
-    all.clone().for_each(|(key, _)| again.add(key));
+    let again = again(count, all.clone().map(|(key, _)| key), FIRST);
     let mut few: Vec<(u64, T)> = all.filter(|(key, _)| again.may_have(*key)).collect();
     // Most of these were taken for each other, which seldom happens in two ways.
-    let mut again = Again::new(few.len(), !SECOND);
-    for (key, _) in &few {
-        again.add(*key);
-    }
+    let again = self::again(few.len(), few.iter().map(|(key, _)| *key), !SECOND);
     few.retain(|(key, _)| again.may_have(*key));
     few
 }
 
-/// Sets of the keys that were seen, and of those that were seen again. It leaves out none.
-struct Again {
-    once: Sieve,
-    twice: Sieve,
-}
-
-impl Again {
-    /// For so many keys at most.
-    fn new(most: usize, factor: u64) -> Self {
-        Self { once: Sieve::new(most, factor), twice: Sieve::new(most, factor) }
+/// Of so many keys at most, those that are there more than once. It leaves out none.
+fn again(most: usize, keys: impl Iterator<Item = u64>, factor: u64) -> Sieve {
+    /// The set of them has so many times the room that it needs: very many are sought in it that are not there.
+    const ROOMY: usize = 4;
+    let mut once = Sieve::new(most, factor);
+    let seen: Vec<u64> = keys.filter(|key| once.set(*key)).collect();
+    let mut again = Sieve::new(ROOMY * seen.len(), factor);
+    for key in seen {
+        again.set(key);
     }
-
-    fn add(&mut self, key: u64) {
-        if self.once.set(key) {
-            self.twice.set(key);
-        }
-    }
-
-    /// Whether a key may have been there again.
-    fn may_have(&self, key: u64) -> bool {
-        self.twice.may_have(key)
-    }
+    again
 }
 
 #[cfg(test)]
