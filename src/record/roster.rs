@@ -14,7 +14,11 @@ use crate::{
 };
 use std::{
     collections::HashMap,
-    sync::{Arc, OnceLock},
+    iter,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 /// A roster, and where it stands.
@@ -33,6 +37,48 @@ pub struct Roster {
     folded: Vec<OnceLock<Folded>>,
     /// Their prints, in the same way.
     prints: Vec<OnceLock<u32>>,
+    unlike: Unlike,
+}
+
+/// Pairs of entries whose names have been compared, and are not alike: the same performers meet on very many records. A bit for each
+/// pair.
+#[derive(Debug, Default)]
+struct Unlike {
+    bits: Vec<AtomicU64>,
+    entries: usize,
+}
+
+impl Unlike {
+    /// Nothing is kept of a roster with more entries.
+    const MOST: usize = 1 << 10;
+
+    fn new(entries: usize) -> Self {
+        let bits = if entries <= Self::MOST { (entries * entries).div_ceil(64) } else { 0 };
+        Self { bits: iter::repeat_with(AtomicU64::default).take(bits).collect(), entries }
+    }
+
+    /// Where the bit of a pair is.
+    fn place(&self, one: usize, other: usize) -> Option<(&AtomicU64, u64)> {
+        let bit = one * self.entries + other;
+        self.bits.get(bit / 64).map(|bits| (bits, 1 << (bit % 64)))
+    }
+
+    fn has(&self, one: usize, other: usize) -> bool {
+        self.place(one, other).is_some_and(|(bits, bit)| bits.load(Ordering::Relaxed) & bit != 0)
+    }
+
+    fn add(&self, one: usize, other: usize) {
+        if let Some((bits, bit)) = self.place(one, other) {
+            bits.fetch_or(bit, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Clone for Unlike {
+    /// What is not known is found out again.
+    fn clone(&self) -> Self {
+        Self::new(self.entries)
+    }
 }
 
 fields! {
@@ -112,7 +158,8 @@ impl Roster {
         }
         let folded = vec![OnceLock::new(); entries.len()];
         let prints = vec![OnceLock::new(); entries.len()];
-        Self { is_whole, path, entries, names, sieve, folded, prints }
+        let unlike = Unlike::new(entries.len());
+        Self { is_whole, path, entries, names, sieve, folded, prints, unlike }
     }
 
     /// What is known of a name.
@@ -125,6 +172,18 @@ impl Roster {
     /// The name of an entry, folded to be compared.
     pub(crate) fn folded(&self, entry: usize) -> &Folded {
         self.folded[entry].get_or_init(|| Folded::new(&self.entries[entry].0))
+    }
+
+    /// Whether the names of two entries are one, spelled in two ways.
+    pub(crate) fn are_alike(&self, one: usize, other: usize) -> bool {
+        if self.unlike.has(one, other) {
+            return false;
+        }
+        let is_like = self.folded(one).is_like(self.folded(other));
+        if !is_like {
+            self.unlike.add(one, other);
+        }
+        is_like
     }
 
     /// The print of an entry's name.

@@ -151,8 +151,7 @@ fn may_have_twins(record: &Record, roster: &Roster) -> bool {
         if entries[..count].contains(&entry) {
             continue;
         }
-        let own = roster.folded(entry);
-        if count == FEW || entries[..count].iter().any(|other| own.is_like(roster.folded(*other))) {
+        if count == FEW || entries[..count].iter().any(|other| roster.are_alike(entry, *other)) {
             return true;
         }
         entries[count] = entry;
