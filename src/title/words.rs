@@ -3,7 +3,8 @@ use crate::ascii::{BLOCK, alphanumeric, bits, runs};
 use crate::punctuation::is_punctuation;
 pub(crate) use crate::title::vocabulary::Signs;
 use crate::title::vocabulary::{Class, meaning, signs_of, unspaced};
-use std::ops::{Deref, Range};
+use std::ops::Deref;
+use wide::u8x16;
 
 /// No note has more words; a longer text is a sentence.
 const MOST: usize = 16;
@@ -81,56 +82,67 @@ impl<'a> Deref for Words<'a> {
 /// What the words of a text may be signs of; anything, if there are more than a note has. Words are taken apart a little more
 /// than `Words` does it, so that this never tells less.
 pub(crate) fn signs(text: &str) -> Signs {
-    if text.len() <= BLOCK && text.is_ascii() { plain_signs(text.as_bytes()) } else { all_signs(text) }
+    if text.len() <= BLOCK { short_signs(text) } else { long_signs(text) }
 }
 
-/// The same for a short text of ASCII.
-fn plain_signs(bytes: &[u8]) -> Signs {
-    let (mut all, mut count) = (0, 0);
-    for word in runs(bits(bytes, alphanumeric)) {
-        all |= signs_of(&bytes[word]);
-        count += 1;
+/// The same for a text of at most [`BLOCK`] bytes, which are looked at at once.
+fn short_signs(text: &str) -> Signs {
+    let bytes = text.as_bytes();
+    let (letters, beyond) = (bits(bytes, alphanumeric), bits(bytes, |bytes| bytes & u8x16::splat(0x80)));
+    let mut found = Found::default();
+    for part in runs(letters | beyond) {
+        let is_plain = beyond >> part.start << part.start << (BLOCK - part.end) == 0;
+        found.add(&text[part], is_plain);
     }
-    if count > MOST { Signs::MAX } else { all }
+    found.signs()
 }
 
 /// The same for any text.
-fn all_signs(text: &str) -> Signs {
-    let bytes = text.as_bytes();
-    let (mut all, mut count, mut start, mut own) = (0, 0, 0, 0);
-    let mut add = |part: Range<usize>, own: u8| match own {
-        0 => {}
-        OF_WORD => {
-            count += 1;
-            all |= signs_of(&bytes[part]);
+fn long_signs(text: &str) -> Signs {
+    let mut found = Found::default();
+    for part in
+        text.split(|sign: char| sign.is_ascii() && !sign.is_ascii_alphanumeric()).filter(|part| !part.is_empty())
+    {
+        found.add(part, part.is_ascii());
+    }
+    found.signs()
+}
+
+/// What the words of a text may be signs of, and how many there are.
+#[derive(Default)]
+struct Found {
+    all: Signs,
+    count: usize,
+}
+
+impl Found {
+    /// Takes a part of a text between signs of ASCII; it may have none but letters and digits of ASCII.
+    fn add(&mut self, part: &str, is_plain: bool) {
+        if is_plain {
+            self.count += 1;
+            self.all |= signs_of(part.as_bytes());
+            return;
         }
+        let kinds = part.bytes().fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)]);
         // Letters only, but for two signs that stand among them.
-        _ if own & BEYOND == 0 && !has_arithmetic(&bytes[part.clone()]) => {
-            count += 1;
-            all |= meaning(&text[part]).1;
+        if kinds & BEYOND == 0 && !has_arithmetic(part.as_bytes()) {
+            self.count += 1;
+            self.all |= meaning(part).1;
+            return;
         }
-        _ => {
-            let part = &text[part];
-            // A number before letters of its kind says nothing, unless an apostrophe joins it to a word.
-            all |= unspaced(part);
-            let mut rest = part;
-            while let Some(word) = first(rest, part) {
-                count += 1;
-                all |= meaning(word.text).1;
-                rest = &part[word.end()..];
-            }
-        }
-    };
-    for (at, &byte) in bytes.iter().enumerate() {
-        let kind = KINDS[usize::from(byte)];
-        own |= kind;
-        if kind == 0 {
-            add(start..at, own);
-            (start, own) = (at + 1, 0);
+        // A number before letters of its kind says nothing, unless an apostrophe joins it to a word.
+        self.all |= unspaced(part);
+        let mut rest = part;
+        while let Some(word) = first(rest, part) {
+            self.count += 1;
+            self.all |= meaning(word.text).1;
+            rest = &part[word.end()..];
         }
     }
-    add(start..bytes.len(), own);
-    if count > MOST { Signs::MAX } else { all }
+
+    fn signs(&self) -> Signs {
+        if self.count > MOST { Signs::MAX } else { self.all }
+    }
 }
 
 /// Whether `×` or `÷` is among the letters of a text.
@@ -230,7 +242,7 @@ pub(crate) fn beginning(words: &[Word], phrases: &[&str]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, all_signs, are, begin_with, plain_signs};
+    use super::{Words, are, begin_with, long_signs, short_signs};
 
     #[test]
     fn a_text_falls_into_words() {
@@ -256,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_text_of_ascii_has_the_same_signs() {
+    fn a_short_text_has_the_same_signs() {
         let long = "a-b ".repeat(16);
         for text in [
             "",
@@ -264,18 +276,24 @@ mod tests {
             "Low Tide (feat. X) [Live at the Quay] - Demo",
             "!?",
             "Don't 12\" mix",
+            "Don’t 12” mix (acústica)",
+            "Ça va – version",
+            "é",
             "cover",
+            "Акустика, 1987",
+            "a ÷ b × c",
             &long,
             &long[..60],
             &long[1..],
+            &"é".repeat(32),
         ] {
             assert!(text.len() <= 64);
-            assert_eq!(plain_signs(text.as_bytes()), all_signs(text), "{text}");
+            assert_eq!(short_signs(text), long_signs(text), "{text}");
         }
-        assert_ne!(plain_signs(b"(Live)"), 0);
+        assert_ne!(short_signs("(Live)"), 0);
         for text in ["x'03가", "03가", "'03라이브"] {
             let signs = Words::new(text).expect("a few words").signs;
-            assert_eq!(all_signs(text) & signs, signs, "{text}");
+            assert_eq!(short_signs(text) & signs, signs, "{text}");
         }
     }
 }
