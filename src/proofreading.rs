@@ -27,36 +27,50 @@ pub(crate) struct Proofreader {
     lists: Asked<TextsCheck>,
 }
 
-/// Rules of one kind, each with the classes of characters without which it has nothing to say.
+/// Rules of one kind.
 struct Asked<C> {
-    rules: Vec<(&'static Rule, Class, C)>,
+    rules: Vec<(&'static Rule, C)>,
+    /// For each class of characters the rules that look for it, as bits: a rule has nothing to say of a text without its classes.
+    by_class: [u64; Class::BITS as usize],
     /// All these classes: most texts have none, and then no rule is asked.
     classes: Class,
 }
 
 impl<C> Default for Asked<C> {
     fn default() -> Self {
-        Self { rules: Vec::new(), classes: 0 }
+        Self { rules: Vec::new(), by_class: [0; Class::BITS as usize], classes: 0 }
     }
 }
 
 impl<C> Asked<C> {
     fn add(&mut self, rule: &'static Rule, classes: Class, check: C) {
-        self.rules.push((rule, classes, check));
+        let own = 1_u64.checked_shl(self.rules.len() as u32).expect("there are not so many rules of a kind");
+        for class in places(classes) {
+            self.by_class[class] |= own;
+        }
+        self.rules.push((rule, check));
         self.classes |= classes;
     }
 }
 
 impl Asked<TextCheck> {
     fn ask(&self, printed: Printed<'_>, wording: &Wording<'_>, found: &mut Vec<Diagnostic>) {
-        for (rule, classes, check) in &self.rules {
-            if wording.signs.any(*classes) {
-                for spot in check(wording) {
-                    tell(rule, printed.text, spot, found);
-                }
+        let asked = places(wording.signs.among(self.classes)).fold(0, |rules, class| rules | self.by_class[class]);
+        for (rule, check) in places(asked).map(|at| &self.rules[at]) {
+            for spot in check(wording) {
+                tell(rule, printed.text, spot, found);
             }
         }
     }
+}
+
+/// The places of the bits that are set, in their order.
+fn places(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = bits.trailing_zeros();
+        bits &= bits.wrapping_sub(1);
+        (place < u64::BITS).then_some(place as usize)
+    })
 }
 
 impl Proofreader {
@@ -126,7 +140,7 @@ impl Proofreader {
             }
         });
         let (texts, wordings): (Vec<_>, Vec<_>) = titles.into_iter().unzip();
-        for (rule, _, check) in &self.lists.rules {
+        for (rule, check) in &self.lists.rules {
             for (at, spot) in check(&wordings) {
                 tell(rule, texts[at], spot, found);
             }

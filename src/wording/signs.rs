@@ -102,6 +102,11 @@ impl Signs {
         Self(all)
     }
 
+    /// Those of these classes that occur.
+    pub(crate) const fn among(self, classes: Class) -> Class {
+        self.0 & classes
+    }
+
     /// Whether one of these classes occurs.
     pub(crate) const fn any(self, classes: Class) -> bool {
         self.0 & classes != 0
