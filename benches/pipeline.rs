@@ -12,14 +12,14 @@ use divan::{
 };
 use gatefold::{
     Inputs, Limits, Options, check,
-    record::Record,
+    record::{Record, roster::Roster},
     stages::{self, Text},
 };
 use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
-    sync::LazyLock,
+    sync::{Arc, LazyLock},
 };
 use tempfile::TempDir;
 
@@ -68,9 +68,14 @@ fn size(texts: &[String]) -> BytesCount {
     BytesCount::new(texts.iter().map(String::len).sum::<usize>())
 }
 
+/// The roster that they are looked up in.
+fn roster() -> Arc<Roster> {
+    stages::roster(&generator::roster())
+}
+
 /// The made-up records as the rules get them.
 static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| {
-    let roster = stages::roster(&generator::roster());
+    let roster = roster();
     let record = |text: &Text| stages::record(text.read(&Limits::default()).decode(), Some(roster.clone()));
     SOURCES.iter().map(record).collect()
 });
@@ -79,49 +84,64 @@ static SOURCES: LazyLock<Vec<Text>> = LazyLock::new(|| TEXTS.iter().map(|text| T
 
 const FAST: Limits = Limits { document_bytes: 1 << 20, alias_nodes: 0, full_reader_only: false };
 
-/// One stage alone, on one core, over all made-up records.
+/// One stage alone, on one core: of a few made-up records, as many as a run looks at at once, right after the stage before, when what
+/// it needs is as near as in a run. The next few are taken each time.
 mod stage {
     use super::{
-        FAST, ItemsCount, Limits, MANY, RECORDS, SOURCES, TEXTS, black_box, size,
-        stages::{self, Document},
+        FAST, ItemsCount, Limits, MANY, RECORDS, SOURCES, TEXTS, black_box, roster, size,
+        stages::{self, AT_ONCE, Document, Text},
     };
-    use divan::Bencher;
+    use divan::{Bencher, counter::BytesCount};
+    use std::cell::Cell;
 
-    #[divan::bench]
+    /// Times what is done with a few records, and not what makes them ready.
+    fn a_few<I>(bencher: Bencher, ready: impl Fn(&'static Text) -> I, mut work: impl FnMut(&mut Vec<I>)) {
+        let next = Cell::new(0);
+        let few = || {
+            let at = next.replace((next.get() + 1) % (MANY / AT_ONCE));
+            SOURCES[AT_ONCE * at..][..AT_ONCE].iter().map(&ready).collect()
+        };
+        let bytes = TEXTS.iter().map(String::len).sum::<usize>() * AT_ONCE / MANY;
+        let bencher = bencher.counter(BytesCount::new(bytes)).counter(ItemsCount::new(AT_ONCE));
+        bencher.with_inputs(few).bench_local_refs(|few| work(few));
+    }
+
+    #[divan::bench(sample_count = 1000, sample_size = 1)]
     fn fast_reader(bencher: Bencher) {
         read(bencher, &FAST);
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_count = 1000, sample_size = 1)]
     fn full_reader(bencher: Bencher) {
         read(bencher, &Limits { full_reader_only: true, ..FAST });
     }
 
     fn read(bencher: Bencher, limits: &Limits) {
-        let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY));
-        bencher.bench(|| SOURCES.iter().map(|text| text.read(limits).nodes()).sum::<usize>());
+        // As a file’s text, it was looked at just now.
+        let text = |text: &'static Text| (text, black_box(text.read(&FAST).nodes()));
+        a_few(bencher, text, |few| few.iter().for_each(|(text, _)| drop(black_box(text.read(limits)))));
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_count = 1000, sample_size = 1)]
     fn schema(bencher: Bencher) {
-        let mut documents: Vec<_> = SOURCES.iter().map(|text| text.read(&FAST)).collect();
-        let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY));
-        bencher.bench_local(|| {
-            assert_eq!(documents.iter_mut().map(Document::faults).sum::<usize>(), 0);
-        });
+        let faults = |few: &mut Vec<Document<'_>>| few.iter_mut().map(Document::faults).sum::<usize>();
+        a_few(bencher, |text| text.read(&FAST), |few| assert_eq!(faults(few), 0));
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_count = 1000, sample_size = 1)]
     fn decode(bencher: Bencher) {
-        let documents: Vec<_> = SOURCES.iter().map(|text| text.read(&FAST)).collect();
-        let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY));
-        bencher.bench_local(|| documents.iter().for_each(|document| drop(black_box(document.decode()))));
+        a_few(
+            bencher,
+            |text| text.read(&FAST),
+            |few| few.iter().for_each(|document| drop(black_box(document.decode()))),
+        );
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_count = 1000, sample_size = 1)]
     fn rules(bencher: Bencher) {
-        let bencher = bencher.counter(size(&TEXTS)).counter(ItemsCount::new(MANY));
-        bencher.bench(|| RECORDS.chunks(stages::AT_ONCE).map(stages::apply_rules).sum::<usize>());
+        let roster = roster();
+        let record = |text: &'static Text| stages::record(text.read(&FAST).decode(), Some(roster.clone()));
+        a_few(bencher, record, |few| _ = black_box(stages::apply_rules(few)));
     }
 
     #[divan::bench(args = gatefold::exporters().map(|exporter| exporter.name))]
