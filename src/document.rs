@@ -79,8 +79,10 @@ pub(crate) fn read<'s>(source: &'s Source, limits: &Limits, findings: &mut Vec<D
         documents.tapes.push(document);
         return documents;
     }
-    for piece in pieces::pieces(&source.text) {
-        let mut reader = Reader { limits, base: piece.start as u32, findings: &mut *findings };
+    let pieces = pieces::pieces(&source.text);
+    let is_declined = is_usual && pieces.len() == 1;
+    for piece in pieces {
+        let mut reader = Reader { limits, base: piece.start as u32, is_declined, findings: &mut *findings };
         reader.read(&source.text[piece], &mut documents);
     }
     cap(findings, known);
@@ -122,6 +124,8 @@ struct Reader<'a> {
     limits: &'a Limits,
     /// Where the piece begins in the source.
     base: u32,
+    /// Whether the fast reader has declined it already.
+    is_declined: bool,
     findings: &'a mut Vec<Diagnostic>,
 }
 
@@ -132,7 +136,7 @@ impl Reader<'_> {
             self.findings.push(too_long_at(self.base, piece.len() as u64, self.limits));
             return;
         }
-        let plain = if self.limits.full_reader_only { None } else { plain::read(piece, self.base) };
+        let plain = if self.limits.full_reader_only || self.is_declined { None } else { plain::read(piece, self.base) };
         if let Some(document) = plain {
             documents.tapes.push(document);
             return;

@@ -53,9 +53,9 @@ impl Rosters {
             let at = paths.partition_point(|path| files::in_order(path, &roster).is_lt());
             paths.insert(at, roster);
         }
-        let known = paths.len();
+        let in_place = paths.len();
         paths.extend(missing);
-        if paths.len() > known {
+        if paths.len() > in_place {
             paths.sort_by(|one, other| files::in_order(one, other));
         }
         paths

@@ -19,7 +19,7 @@ fn compare(text: &str) -> Option<Result<(), String>> {
         let Some(fast) = plain::read(text, base) else { continue };
         let mut findings = Vec::new();
         let mut documents = super::Documents::default();
-        let mut reader = Reader { limits: &limits, base, findings: &mut findings };
+        let mut reader = Reader { limits: &limits, base, is_declined: true, findings: &mut findings };
         events::read(&mut reader, text, text, &mut documents);
         let is_same =
             findings.is_empty() && documents.tapes.len() == 1 && documents.tapes[0].outline() == fast.outline();

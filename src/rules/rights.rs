@@ -21,10 +21,10 @@ fn rights_owner_has_sign(record: &Record, findings: &mut Findings) {
         let Some(owner) = owner else { continue };
         let own_year = year.as_ref().map(|year| year.value);
         let Lead { length, year, has_sign } = lead(owner, own_year);
-        if length == 0 && owner.is_ascii() {
-            continue;
-        }
         if length == 0 {
+            if owner.is_ascii() {
+                continue;
+            }
             // Behind a letter it is what a wrong encoding has left of another one.
             let is_word = |at: usize| owner[..at].ends_with(char::is_alphabetic);
             let is_sign = |(at, sign): &(usize, char)| matches!(sign, '℗' | '©') && !is_word(*at);
