@@ -1,16 +1,21 @@
 //! Numbers in decimal digits, where there are very many of them: an export of a catalog has some for each track.
 use std::fmt::{self, Write};
 
-/// Writes a number, with zeros in front of it up to so many digits.
+/// Writes a number, with zeros in front of it up to so many digits. Most have two at most.
+#[inline]
 pub(crate) fn write(number: u32, least: u32, out: &mut impl Write) -> fmt::Result {
     if number >= 100 || least > 2 {
-        write(number / 100, least.saturating_sub(2), out)?;
+        write_many(number / 100, least.saturating_sub(2), out)?;
     }
     let digit = |number: u32| char::from(b'0' + (number % 10) as u8);
     if number >= 10 || least > 1 {
         out.write_char(digit(number / 10))?;
     }
     out.write_char(digit(number))
+}
+
+fn write_many(number: u32, least: u32, out: &mut impl Write) -> fmt::Result {
+    write(number, least, out)
 }
 
 /// Bytes that texts are written to.
@@ -22,6 +27,7 @@ impl Write for Bytes<'_> {
         Ok(())
     }
 
+    #[inline]
     fn write_char(&mut self, sign: char) -> fmt::Result {
         match u8::try_from(sign) {
             Ok(byte) if byte.is_ascii() => self.0.push(byte),

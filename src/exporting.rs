@@ -209,7 +209,7 @@ impl<'a> Target<'a> {
             self.left_out.extend(left_out);
             for (at, piece) in pieces.into_iter().enumerate() {
                 match (piece, self.bundles.get_mut(at)) {
-                    (Piece::Bytes(bytes), Some(Bundle::Text(file, frame))) => file.add(frame.joint, &bytes)?,
+                    (Piece::Bytes(bytes), Some(Bundle::Text(file, frame))) => file.add(frame.joint, bytes)?,
                     (Piece::Rows(rows), Some(Bundle::Book(_, book))) => {
                         let rows = Rows { document: before + place, ..rows };
                         book.add(rows, &HashMap::new()).map_err(failure)?;

@@ -1,5 +1,8 @@
 //! Which files a run is about: the records that paths name, and the rosters that belong to them.
-use crate::{ascii::has, failure::Failure};
+use crate::{
+    ascii::{among, has},
+    failure::Failure,
+};
 use ignore::WalkBuilder;
 use std::{
     cmp::Ordering,
@@ -122,7 +125,9 @@ fn rank(byte: u8) -> u8 {
 pub(crate) fn is_right_in(path: &Path, folder: &Path) -> bool {
     let [path, folder] = [path, folder].map(|path| path.as_os_str().as_encoded_bytes());
     match path.strip_prefix(folder) {
-        Some([first, name @ ..]) if !folder.is_empty() => is_separator(*first) && !has(name, is_separator),
+        Some([first, name @ ..]) if !folder.is_empty() => {
+            is_separator(*first) && !has(name, |bytes| among(bytes, SEPARATORS))
+        }
         _ => false,
     }
 }
@@ -145,8 +150,11 @@ pub(crate) fn is_record(path: &Path) -> bool {
     matches!(path.extension().and_then(OsStr::to_str), Some("yaml" | "yml"))
 }
 
+/// What parts the names in a path: Windows has a sign of its own, and takes that of all others too.
+const SEPARATORS: [u8; 2] = [b'/', path::MAIN_SEPARATOR as u8];
+
 fn is_separator(byte: u8) -> bool {
-    byte.is_ascii() && path::is_separator(char::from(byte))
+    SEPARATORS.contains(&byte)
 }
 
 /// A path with `*`, `?`, `[…]` or `{…}` in it, where the shell has not filled it in.

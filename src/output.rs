@@ -2,7 +2,7 @@
 use crate::failure::Failure;
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, BufRead, BufReader, BufWriter, Write},
+    io::{self, BufRead, BufReader, IoSlice, Write},
     path::{Path, PathBuf},
     process,
 };
@@ -52,7 +52,7 @@ impl Staged {
         } else {
             let part = self.part(target)?;
             let file = OpenOptions::new().write(true).create_new(true).open(&part);
-            Some(BufWriter::with_capacity(STEP, file.map_err(|error| Failure::io("write", target, &error))?))
+            Some(Part::new(file.map_err(|error| Failure::io("write", target, &error))?))
         };
         let mut growing = Growing { target: target.to_owned(), part, old, records: 0 };
         growing.push(head)?;
@@ -99,11 +99,73 @@ impl Staged {
 
 /// How much of a growing file is written at once: a system takes few large pieces in a third of the time of many small ones.
 const STEP: usize = 256 << 10;
+/// Room for the small pieces of one.
+const FEW: usize = 16 << 10;
+
+/// What is written of a growing file, and the pieces of it that wait until they are worth being written.
+struct Part {
+    file: File,
+    pieces: Vec<Vec<u8>>,
+    /// How many bytes the pieces have together.
+    length: usize,
+}
+
+impl Part {
+    fn new(file: File) -> Self {
+        Self { file, pieces: Vec::new(), length: 0 }
+    }
+
+    /// Adds a piece as it is.
+    fn add(&mut self, piece: Vec<u8>) -> io::Result<()> {
+        self.length += piece.len();
+        self.pieces.push(piece);
+        if self.length < STEP { Ok(()) } else { self.flush() }
+    }
+
+    /// Adds a few bytes, which are copied to the piece before them.
+    fn push(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self.pieces.last_mut().filter(|last| last.capacity() - last.len() >= bytes.len()) {
+            Some(last) => {
+                last.extend_from_slice(bytes);
+                self.length += bytes.len();
+                if self.length < STEP { Ok(()) } else { self.flush() }
+            }
+            None => {
+                let mut piece = Vec::with_capacity(bytes.len().max(FEW));
+                piece.extend_from_slice(bytes);
+                self.add(piece)
+            }
+        }
+    }
+
+    /// Writes what waits.
+    fn flush(&mut self) -> io::Result<()> {
+        let pieces = std::mem::take(&mut self.pieces);
+        self.length = 0;
+        write_all(&mut self.file, &pieces)
+    }
+}
+
+/// Writes pieces one behind another, as many at once as the system takes.
+fn write_all(out: &mut impl Write, pieces: &[Vec<u8>]) -> io::Result<()> {
+    let mut pieces: Vec<IoSlice<'_>> =
+        pieces.iter().filter(|piece| !piece.is_empty()).map(|piece| IoSlice::new(piece)).collect();
+    let mut rest = &mut pieces[..];
+    while !rest.is_empty() {
+        match out.write_vectored(rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(count) => IoSlice::advance_slices(&mut rest, count),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
 
 /// A file for many records, written as they arrive.
 pub(crate) struct Growing {
     target: PathBuf,
-    part: Option<BufWriter<File>>,
+    part: Option<Part>,
     /// What is there, as long as it says the same.
     old: Option<BufReader<File>>,
     records: usize,
@@ -119,20 +181,27 @@ impl Growing {
     /// # Errors
     ///
     /// The file cannot be written.
-    pub(crate) fn add(&mut self, joint: &str, bytes: &[u8]) -> Result<(), Failure> {
+    pub(crate) fn add(&mut self, joint: &str, bytes: Vec<u8>) -> Result<(), Failure> {
         if self.records > 0 {
             self.push(joint.as_bytes())?;
         }
         self.records += 1;
-        self.push(bytes)
+        self.compare(&bytes);
+        let added = self.part.as_mut().map_or(Ok(()), |part| part.add(bytes));
+        added.map_err(|error| Failure::io("write", &self.target, &error))
     }
 
     fn push(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.compare(bytes);
+        let pushed = self.part.as_mut().map_or(Ok(()), |part| part.push(bytes));
+        pushed.map_err(|error| Failure::io("write", &self.target, &error))
+    }
+
+    /// Sees whether what is there goes on in the same way.
+    fn compare(&mut self, bytes: &[u8]) {
         if !self.old.as_mut().is_some_and(|old| goes_on(old, bytes)) {
             self.old = None;
         }
-        let Some(part) = &mut self.part else { return Ok(()) };
-        part.write_all(bytes).map_err(|error| Failure::io("write", &self.target, &error))
     }
 
     /// Ends the file, and says whether it is another than was there.
@@ -200,4 +269,73 @@ fn put(part: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file: File = OpenOptions::new().write(true).create_new(true).open(part)?;
     file.write_all(bytes)?;
     file.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FEW, STEP, Staged, write_all};
+    use std::{
+        fs,
+        io::{self, IoSlice, Write},
+    };
+
+    /// Room for the pieces, but not for them twice.
+    const MOST: usize = 100;
+
+    /// Takes few bytes at a time, and is interrupted now and then.
+    struct Slow(Vec<u8>, usize);
+
+    impl Write for Slow {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.write_vectored(&[IoSlice::new(bytes)])
+        }
+
+        fn write_vectored(&mut self, pieces: &[IoSlice<'_>]) -> io::Result<usize> {
+            self.1 += 1;
+            if self.1.is_multiple_of(3) {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            let before = self.0.len();
+            let room = (1 + self.1 % 6).min(MOST - before);
+            self.0.extend(pieces.iter().flat_map(|piece| piece.iter()).take(room));
+            Ok(self.0.len() - before)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn pieces_are_written_whole_and_in_order() {
+        let pieces = [&b"one "[..], b"", b"and another, ", b"and a third which is longer than what is taken at once"];
+        let pieces = pieces.map(<[u8]>::to_vec);
+        let mut slow = Slow(Vec::new(), 0);
+        write_all(&mut slow, &pieces).expect("there is room");
+        assert_eq!(slow.0, pieces.concat());
+        let error = write_all(&mut slow, &pieces).expect_err("there is no room any more");
+        assert_eq!((error.kind(), slow.0.len()), (io::ErrorKind::WriteZero, MOST));
+    }
+
+    #[test]
+    fn a_file_that_grows_holds_all_that_was_added() {
+        let folder = tempfile::tempdir().expect("there is a folder");
+        let target = folder.path().join("all.txt");
+        let mut staged = Staged::default();
+        let mut file = staged.grow(&target, b"head\n", false).expect("it begins");
+        let mut due = b"head\n".to_vec();
+        for (at, length) in [0, 1, 10, FEW, FEW + 1, STEP, 3, STEP + 1, 5].into_iter().cycle().take(40).enumerate() {
+            let record = vec![b'a' + at as u8 % 26; length];
+            due.extend_from_slice(if at > 0 { b",\n" } else { b"" });
+            due.extend_from_slice(&record);
+            file.add(",\n", record).expect("it is written");
+            // As a workbook writes itself.
+            file.write_all(&due[..at].to_vec()).expect("it is written");
+            due.extend_from_within(..at);
+        }
+        due.extend_from_slice(b"foot");
+        file.end("foot").expect("it ends");
+        staged.commit().expect("it gets its name");
+        assert!(fs::read(&target).expect("it is there") == due);
+    }
 }

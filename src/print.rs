@@ -10,6 +10,7 @@ use unicode_normalization::{
     UnicodeNormalization,
     char::{canonical_combining_class, decompose_compatible},
 };
+use wide::u8x16;
 
 /// One number for all texts with the same letters and digits, which may be parted anywhere. It needs no key: every run is alike.
 pub(crate) fn print<'a>(texts: impl IntoIterator<Item = &'a str>) -> u64 {
@@ -125,9 +126,9 @@ impl Letters {
 /// Where the marks begin that stand behind a letter.
 const MARKS: char = '\u{300}';
 
-/// Whether such a mark may begin with this byte, and none of the usual signs.
-fn may_begin_mark(byte: u8) -> bool {
-    byte >= 0xCC && !matches!(byte, 0xD0 | 0xD1)
+/// Which of sixteen bytes such a mark may begin with, and none of the usual signs.
+fn may_begin_mark(bytes: u8x16) -> u8x16 {
+    within(bytes, 0xCC, 0xCF) | within(bytes, 0xD2, 0xFF)
 }
 
 /// The letters that a sign counts as, of a text whose signs are taken apart.

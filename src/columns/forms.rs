@@ -1,6 +1,6 @@
 //! How what has several parts is written in one cell, and read again: `ru: Лето`, `2018-11-30 in FR, BE`, `2018 Milan Records`.
 use crate::{
-    ascii::has,
+    ascii::{among, has},
     column::{Cell, Origin, Value, Written},
     published,
     record::{
@@ -207,11 +207,12 @@ fn read_rights(text: &str) -> Option<Json> {
 pub(super) fn put_credited<'a>(cell: &mut Cell<'a>, performers: &'a [Performer], role: Role) {
     let in_role = |performer: &'a Performer| performer.name.as_ref().filter(|_| performer.role == role);
     let mut names = performers.iter().filter_map(in_role);
-    let (first, is_alone) = (names.next(), names.clone().next().is_none());
+    let Some(first) = names.next() else { return };
     // Most lists have one entry or none, which need not be written twice.
-    match first {
-        Some(name) if is_alone && !has(name.as_bytes(), |byte| byte == b';') => cell.put_text(first),
-        _ => cell.put_list(first.into_iter().chain(names), entry),
+    if names.clone().next().is_none() && !has(first.as_bytes(), |bytes| among(bytes, [b';'])) {
+        cell.put_text(Some(first));
+    } else {
+        cell.put_list(std::iter::once(first).chain(names), entry);
     }
 }
 

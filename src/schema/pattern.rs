@@ -1,6 +1,6 @@
 //! A regular expression of the schema, made ready in no time: the machine of a general library takes longer to be built than
 //! a record takes to be read. What the patterns of a record need is here; any other is for the library.
-use crate::ascii::has;
+use crate::ascii::{among, has};
 use regex_syntax::{
     Parser,
     hir::{Class, Hir, HirKind, Look},
@@ -62,7 +62,7 @@ fn any_number(part: &Hir) -> Option<Letters> {
 pub(super) struct Letters {
     ascii: [bool; 128],
     others: Vec<(char, char)>,
-    /// The only letter that is not among them, if there is but one, and that of ASCII.
+    /// The only letter that is not among them, if there is but one, and that of ASCII and not 0.
     all_but: Option<u8>,
 }
 
@@ -78,7 +78,7 @@ impl Letters {
         }
         let mut left_out = (0..128).filter(|letter| !letters.ascii[usize::from(*letter)]);
         if let (Some(only), None) = (left_out.next(), left_out.next()) {
-            letters.all_but = Some(only).filter(|_| letters.others == [('\u{80}', char::MAX)]);
+            letters.all_but = Some(only).filter(|only| *only != 0 && letters.others == [('\u{80}', char::MAX)]);
         }
         Some(letters)
     }
@@ -98,7 +98,7 @@ impl Letters {
 
     fn take_all(&self, text: &[u8]) -> bool {
         match self.all_but {
-            Some(letter) => !has(text, |byte| byte == letter),
+            Some(letter) => !has(text, |bytes| among(bytes, [letter])),
             None => letters(text).all(|letter| self.takes(letter)),
         }
     }

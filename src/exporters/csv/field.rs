@@ -1,13 +1,24 @@
 //! A field of a CSV: a text, in quotation marks if it has to have them (RFC 4180, 2).
-use crate::ascii::{STEP, filled, has};
+use crate::ascii::{STEP, among, filled, has};
+use wide::u8x16;
 
 /// Writes a field, in quotation marks if it has to have them: most have not, and are what they are.
 pub(super) fn write_field(text: &str, delimiter: u8, out: &mut Vec<u8>) {
-    let quoted = [b'"', b'\r', b'\n', delimiter];
-    if !has(text.as_bytes(), |byte| quoted.contains(&byte)) {
-        push(text.as_bytes(), out);
-        return;
+    let quoted = |bytes: u8x16| among(bytes, [b'"', b'\r', b'\n', delimiter]);
+    let bytes = text.as_bytes();
+    if bytes.len() < STEP {
+        let few = filled(bytes);
+        if !quoted(u8x16::new(few)).any() {
+            return push_first(&few, bytes.len(), out);
+        }
+    } else if !has(bytes, quoted) {
+        return push(bytes, out);
     }
+    write_quoted(text, out);
+}
+
+#[cold]
+fn write_quoted(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     for part in text.split_inclusive('"') {
         out.extend_from_slice(part.as_bytes());

@@ -1,7 +1,7 @@
 //! The cells of rows, as a CSV has them, and what it could not hold of them.
 use super::field::{push, push_first, write_field};
 use crate::{
-    ascii::{STEP, has},
+    ascii::{STEP, among, has},
     column::{Cell, Column, Kind, Stored, Value},
     columns::{RELEASE, TRACK, TrackRow},
     dialect::{Dialect, guarded, is_changed, is_run},
@@ -155,7 +155,9 @@ impl Pen {
 
 /// The entries of a list that cannot be told from it again.
 fn torn(cell: &Cell<'_>) -> impl Iterator<Item = (Span, bool)> {
-    let torn = cell.entries().filter(|entry| !entry.origin.is_clear || has(entry.text.as_bytes(), |byte| byte == b';'));
+    let torn = cell
+        .entries()
+        .filter(|entry| !entry.origin.is_clear || has(entry.text.as_bytes(), |bytes| among(bytes, [b';'])));
     torn.filter_map(|entry| Some((entry.origin.span?, entry.origin.is_clear)))
 }
 
