@@ -117,25 +117,26 @@ impl Part {
 
     /// Adds a piece as it is.
     fn add(&mut self, piece: Vec<u8>) -> io::Result<()> {
-        self.length += piece.len();
+        let count = piece.len();
         self.pieces.push(piece);
-        if self.length < STEP { Ok(()) } else { self.flush() }
+        self.grown(count)
     }
 
     /// Adds a few bytes, which are copied to the piece before them.
     fn push(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match self.pieces.last_mut().filter(|last| last.capacity() - last.len() >= bytes.len()) {
-            Some(last) => {
-                last.extend_from_slice(bytes);
-                self.length += bytes.len();
-                if self.length < STEP { Ok(()) } else { self.flush() }
-            }
-            None => {
-                let mut piece = Vec::with_capacity(bytes.len().max(FEW));
-                piece.extend_from_slice(bytes);
-                self.add(piece)
-            }
-        }
+        let Some(last) = self.pieces.last_mut().filter(|last| last.capacity() - last.len() >= bytes.len()) else {
+            let mut piece = Vec::with_capacity(bytes.len().max(FEW));
+            piece.extend_from_slice(bytes);
+            return self.add(piece);
+        };
+        last.extend_from_slice(bytes);
+        self.grown(bytes.len())
+    }
+
+    /// Writes what waits once it is enough; it has so many bytes more.
+    fn grown(&mut self, count: usize) -> io::Result<()> {
+        self.length += count;
+        if self.length < STEP { Ok(()) } else { self.flush() }
     }
 
     /// Writes what waits.
@@ -330,7 +331,7 @@ mod tests {
             due.extend_from_slice(&record);
             file.add(",\n", record).expect("it is written");
             // As a workbook writes itself.
-            file.write_all(&due[..at].to_vec()).expect("it is written");
+            file.write_all(&due[..at]).expect("it is written");
             due.extend_from_within(..at);
         }
         due.extend_from_slice(b"foot");
