@@ -265,3 +265,42 @@ fn each_reason_to_refuse_a_release_is_found() {
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
+
+/// Titles and names of many languages and scripts, as their artists write them.
+#[test]
+fn nothing_is_said_of_true_titles() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    let lines = include_str!("../src/wording/right.txt").lines().filter(|line| !line.is_empty());
+    let mut count = 0;
+    for (number, line) in lines.enumerate() {
+        let (language, title) = line.split_once('\t').unwrap();
+        let title = in_quotes(title);
+        let language = if language.is_empty() { String::new() } else { format!("title_language: {language}, ") };
+        let record = format!(
+            "title: {title}\ntype: single\nperformers: [Zveri]\nlabel: Quay Records\nrelease_date: 2018-11-30\ntracks:\n  - {{number: 1, {language}title: {title}}}\n"
+        );
+        fs::write(folder.path().join(format!("{number:04}.yaml")), record).unwrap();
+        count += 1;
+    }
+    assert!(count > 500, "{count}");
+    let arguments = ["check", ".", "--output-format", "concise"];
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_gatefold")).current_dir(folder.path()).args(arguments).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let faults: Vec<&str> =
+        said.lines().filter(|line| line.contains(" error[") || line.contains(" warning[")).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(said.contains(&format!("Checked {count} records")), "{said}");
+}
+
+/// A text as YAML has it between quotes. What cannot be seen is written in the list as there, but for the brackets: `\u{A0}`.
+fn in_quotes(text: &str) -> String {
+    let mut parts = text.split("\\u{").map(|part| part.replace('\\', r"\\").replace('"', "\\\""));
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.map(|part| {
+        let (code, rest) = part.split_once('}').unwrap();
+        format!("\\u{code:0>4}{rest}")
+    });
+    format!("\"{first}{}\"", rest.collect::<String>())
+}
