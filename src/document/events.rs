@@ -397,10 +397,15 @@ impl<'s> Builder<'s> {
     fn finish(self, reader: &mut Reader<'_>, text: &str) -> Option<Tape<'s>> {
         self.report_unused_anchors(reader, text);
         if self.tape.len() == 1 && self.tape.is_empty_null(0) {
-            let marker = Span::new(self.start.start, self.start.end.min(self.start.start + 3));
-            reader
-                .report(&NO_DOCUMENT, marker, "there is no record in this document")
-                .help("write the record, or delete the `---`");
+            let rest = &text[self.start.start as usize..];
+            let (length, help) = if rest.starts_with("---") {
+                (3, "write the record, or delete the `---`")
+            } else {
+                // An anchor or a tag with nothing behind it.
+                (rest.find(char::is_whitespace).unwrap_or(rest.len()), "write the record, or delete this")
+            };
+            let marker = Span::new(self.start.start, self.start.start + length as u32);
+            reader.report(&NO_DOCUMENT, marker, "there is no record in this document").help(help);
             return None;
         }
         (self.tape.len() > 0).then_some(self.tape)
@@ -429,4 +434,29 @@ fn resolve(text: &str, quoted: bool, tag: Option<&Tag>) -> Option<Kind> {
 fn within(text: &str, part: &str) -> Option<(usize, usize)> {
     let start = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     (start + part.len() <= text.len()).then_some((start, start + part.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{document::Limits, documents};
+
+    #[test]
+    fn a_document_without_a_record_is_shown_where_it_is() {
+        for (text, shown) in [
+            ("&x", "&x"),
+            ("&ЖЖЖ", "&ЖЖЖ"),
+            ("&Ж # nothing behind it\n", "&Ж"),
+            ("# a comment\n\n  &Ж\n", "&Ж"),
+            ("\u{FEFF}&Ж\r\n", "&Ж"),
+            ("!!null", "!!null"),
+            ("title: x\n---\n", "---"),
+            ("title: x\n--- &Ж\n", "---"),
+            ("title: x\n---\n...\n&Ж\n", "---"),
+        ] {
+            let (_, findings) = documents(text, &Limits::default());
+            let finding = findings.iter().find(|finding| finding.code == "Y013").expect(text);
+            let bytes = finding.place.bytes.start as usize..finding.place.bytes.end as usize;
+            assert_eq!(text.get(bytes), Some(shown), "{text}");
+        }
+    }
 }
