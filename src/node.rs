@@ -27,13 +27,14 @@ pub(crate) fn nodes(tapes: &[Tape<'_>], places: &[Range<u64>]) -> Vec<Option<Nod
         Search { found: vec![None; places.len()], pointer: String::new(), landmark: String::new(), places };
     let mut wanted: Vec<usize> = (0..places.len()).collect();
     wanted.sort_by_key(|at| (places[*at].start, places[*at].end));
-    for (document, tape) in tapes.iter().enumerate().filter(|(_, tape)| tape.len() > 0) {
+    let documents: Vec<_> = tapes.iter().enumerate().filter(|(_, tape)| tape.len() > 0).collect();
+    for (at, (document, tape)) in documents.iter().enumerate() {
         // What stands behind a document and before the next one, such as a comment, belongs to the first of the two.
-        let next = tapes[document + 1..].iter().find(|tape| tape.len() > 0);
-        let end = next.map_or(u64::MAX, |next| u64::from(next.span(0).start));
-        let start = if document == 0 { 0 } else { u64::from(tape.span(0).start) };
-        let own: Vec<usize> = wanted.iter().copied().filter(|at| (start..end).contains(&places[*at].start)).collect();
-        search.look(tape, document, 0, &own);
+        let end = documents.get(at + 1).map_or(u64::MAX, |(_, next)| u64::from(next.span(0).start));
+        let start = if *document == 0 { 0 } else { u64::from(tape.span(0).start) };
+        // There may be tens of thousands of documents, with places in each.
+        let [first, behind] = [start, end].map(|byte| wanted.partition_point(|at| places[*at].start < byte));
+        search.look(tape, *document, 0, wanted.get(first..behind).unwrap_or_default());
     }
     search.found
 }
