@@ -14,6 +14,7 @@ pub(crate) fn write(number: u32, least: u32, out: &mut impl Write) -> fmt::Resul
     out.write_char(digit(number))
 }
 
+/// The same, apart from it: what calls itself is not put in where it is called.
 fn write_many(number: u32, least: u32, out: &mut impl Write) -> fmt::Result {
     write(number, least, out)
 }

@@ -115,8 +115,11 @@ impl Part {
         Self { file, pieces: Vec::new(), length: 0 }
     }
 
-    /// Adds a piece as it is.
+    /// Adds a piece as it is; one without a byte need not wait.
     fn add(&mut self, piece: Vec<u8>) -> io::Result<()> {
+        if piece.is_empty() {
+            return Ok(());
+        }
         let count = piece.len();
         self.pieces.push(piece);
         self.grown(count)
@@ -124,6 +127,9 @@ impl Part {
 
     /// Adds a few bytes, which are copied to the piece before them.
     fn push(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
         let Some(last) = self.pieces.last_mut().filter(|last| last.capacity() - last.len() >= bytes.len()) else {
             let mut piece = Vec::with_capacity(bytes.len().max(FEW));
             piece.extend_from_slice(bytes);
